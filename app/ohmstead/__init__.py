@@ -1,0 +1,3 @@
+"""Ohmstead: the desktop energy app that a household can believe."""
+
+__version__ = "0.1.0"
