@@ -1,0 +1,68 @@
+"""Bringing a mirror file to the current schema, through sqlite-utils' migrations.
+
+Each step and the record of it are one transaction. Here: order, version marks and their refusal.
+Not here: the SQL (``store.schema``), opening files (``store.connection``).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from ohmstead.errors import UserError
+from ohmstead.store import schema
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
+
+def check_version(connection: sqlite3.Connection, name: str) -> None:
+    """Refuse a file of a newer major version or of another program, before anything touches it.
+
+    ``name`` is how the message calls the file. Raises UserError, saying what to do.
+    """
+    version = _pragma(connection, "user_version")
+    application = _pragma(connection, "application_id")
+    tables = int(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    if application not in (0, schema.APPLICATION_ID) or (application == 0 and tables and version == 0):
+        raise UserError(f"{name} is not an Ohmstead mirror. Choose another file; this one is left as it is.")
+    if version >> 16 > schema.MAJOR:
+        raise UserError(
+            f"{name} was written by a newer Ohmstead (schema {version >> 16}.{version & 0xFFFF}, this one "
+            f"reads {schema.MAJOR}). Install the newer version; the file is left as it is."
+        )
+
+
+def migrate(connection: sqlite3.Connection, *, stop_before: str | None = None) -> None:
+    """Apply the steps that a file lacks, each in its own transaction. Thread: db.
+
+    A file of the current or a newer minor version costs one read. ``stop_before`` names a step, for
+    tests that need a file of an older version.
+    """
+    if _pragma(connection, "user_version") >= schema.user_version():
+        return
+    # The import costs some 100 ms and is needed once in a file's life.
+    from sqlite_utils import Database
+
+    steps().apply(Database(connection, execute_plugins=False), stop_before=stop_before)
+
+
+def steps() -> Migrations:
+    """All steps, in order. Names are recorded in the file and never change."""
+    from sqlite_utils.migrations import Migrations
+
+    migrations = Migrations("ohmstead.mirror")
+
+    @migrations(name="0001_first")
+    def first(db: Database) -> None:
+        for statement in schema.statements(schema.STEP_0001):
+            db.conn.execute(statement)
+        db.conn.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        db.conn.execute(f"PRAGMA user_version = {schema.user_version(1, 0)}")
+
+    return migrations
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
