@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias, cast
 
-Value: TypeAlias = "int | bytes | str | bool | None | Sequence[Value] | Mapping[int, Value]"
+Value: TypeAlias = "int | bytes | str | bool | Sequence[Value] | Mapping[int, Value] | None"
 
 MAX_DEPTH = 8
 _UINT, _NINT, _BYTES, _TEXT, _ARRAY, _MAP = range(6)

@@ -9,10 +9,9 @@ year of the time-zone database asked; so no rule asks one). Not here: building a
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ohmstead.core.codec import CodecError, Value, as_list, as_uint, decode, encode
+from ohmstead.core.codec import CodecError, as_bytes, as_identifier, as_list, as_uint, decode, encode
 from ohmstead.core.errors import VerificationError
 
 SLOT_SECONDS = 900
@@ -57,13 +56,15 @@ def utc_day_of_hour(hour: int) -> int:
 class ZoneTable:
     """The local days of one zone, as a list of first slots.
 
-    ``first_day`` is the first local day in days since 1970-01-01; ``first_slots[i]`` is the first slot of
-    day ``first_day + i``; the last entry closes the last day.
+    ``name`` is the identifier that rules compare ("australia-sydney"), ``iana`` the free text that people
+    read ("Australia/Sydney"). ``first_day`` is the first local day in days since 1970-01-01;
+    ``first_slots[i]`` is the first slot of day ``first_day + i``; the last entry closes the last day.
     """
 
     name: str
     first_day: int
     first_slots: tuple[int, ...] = field(repr=False)
+    iana: bytes = b""
 
     def __post_init__(self) -> None:
         if not 2 <= len(self.first_slots) <= MAX_DAYS + 1:
@@ -94,16 +95,37 @@ class ZoneTable:
         return range(self.first_slots[i], self.first_slots[i + 1])
 
     def to_cbor(self) -> bytes:
-        """The value under ``zone/<name>``: [first day, [first slot, ...]]."""
-        return encode([self.first_day, list(self.first_slots)])
+        """The value under ``zone/<name>``: [first day, [first slot, ...], IANA name]."""
+        return encode([self.first_day, list(self.first_slots), self.iana])
 
     @classmethod
     def from_cbor(cls, name: str, data: bytes) -> ZoneTable:
         """The table that a state value holds. Raises CodecError."""
-        first_day, slots = as_list(decode(data), "zone table", 2)
-        return cls.from_values(name, first_day, as_list(slots, "first slots", at_most=MAX_DAYS + 1))
+        first_day, slots, iana = as_list(decode(data), "zone table", 3)
+        return cls(
+            as_identifier(name, "zone name"),
+            as_uint(first_day, "first day"),
+            tuple(as_uint(s, "first slot") for s in as_list(slots, "first slots", at_most=MAX_DAYS + 1)),
+            as_bytes(iana, "IANA name", at_most=64),
+        )
 
-    @classmethod
-    def from_values(cls, name: str, first_day: Value, slots: Iterable[Value]) -> ZoneTable:
-        """The table of decoded values. Raises CodecError."""
-        return cls(name, as_uint(first_day, "first day"), tuple(as_uint(s, "first slot") for s in slots))
+
+def zone_identifier(iana: str) -> str:
+    """The identifier of an IANA zone: lower case, separators as hyphens ("australia-sydney")."""
+    return as_identifier(iana.lower().replace("/", "-").replace("_", "-"), "zone name")
+
+
+def month_of_day(day: int) -> int:
+    """Months since year 0 (year * 12 + month - 1) of a day since 1970-01-01, proleptic Gregorian.
+
+    Source: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days. Here because the
+    pure parts import no calendar module.
+    """
+    z = day + 719_468
+    era = z // 146_097
+    of_era = z - era * 146_097
+    year_of_era = (of_era - of_era // 1460 + of_era // 36_524 - of_era // 146_096) // 365
+    of_year = of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
+    shifted = (5 * of_year + 2) // 153          # 0 = March
+    month = shifted + 3 if shifted < 10 else shifted - 9
+    return (year_of_era + era * 400 + (month <= 2)) * 12 + month - 1

@@ -1,0 +1,1 @@
+"""The machine that Ohmstead runs on: folders, resources, zones, secrets, processes."""

@@ -1,0 +1,112 @@
+"""The contract's own part of a genesis document: bare records, never statements.
+
+Statements are bound to the genesis hash, so a statement inside genesis would be circular. The canonical
+bytes of this record are CometBFT's ``app_state`` (as one hex string there) and are covered by the genesis
+hash. Source: protocol/statements, "Bytes are frozen once".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ohmstead.core.codec import (
+    CodecError,
+    Value,
+    as_bool,
+    as_bytes,
+    as_identifier,
+    as_list,
+    as_uint,
+    decode,
+    encode,
+)
+from ohmstead.core.keys import KeyRefused, admit_key
+from ohmstead.core.slots import MAX_DAYS, ZoneTable
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A consortium member or certifier: an identifier and an Ed25519 public key."""
+
+    name: str
+    public_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Quotas:
+    """Statements that one signer may have accepted per UTC day of block time."""
+
+    pages: int = 1000
+    beacons: int = 20
+    others: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class AppState:
+    """What the contract starts from: zones, governance keys, certifiers, quotas, and what is unusual.
+
+    ``note`` is free text for people ("demonstration: quotas raised"); no rule reads it.
+    """
+
+    zones: tuple[ZoneTable, ...]
+    governance: tuple[Member, ...]
+    certifiers: tuple[Member, ...]
+    quotas: Quotas = Quotas()
+    replay: bool = False
+    note: bytes = b""
+
+    def to_cbor(self) -> bytes:
+        """Canonical bytes: [1, zones, governance, certifiers, quotas, replay, note]."""
+        return encode(
+            [
+                VERSION,
+                [[z.name, z.first_day, list(z.first_slots), z.iana] for z in self.zones],
+                [[m.name, m.public_key] for m in self.governance],
+                [[m.name, m.public_key] for m in self.certifiers],
+                [self.quotas.pages, self.quotas.beacons, self.quotas.others],
+                self.replay,
+                self.note,
+            ]
+        )
+
+    @classmethod
+    def from_cbor(cls, data: bytes) -> AppState:
+        """The record of genesis bytes. Raises CodecError; keys are admitted one by one."""
+        version, zones, governance, certifiers, quotas, replay, note = as_list(
+            decode(data), "app state", 7
+        )
+        if version != VERSION:
+            raise CodecError("unknown version of the app state")
+        pages, beacons, others = as_list(quotas, "quotas", 3)
+        parsed = cls(
+            tuple(_zone(z) for z in as_list(zones, "zones", at_most=64)),
+            tuple(_member(m) for m in as_list(governance, "governance", at_most=100)),
+            tuple(_member(m) for m in as_list(certifiers, "certifiers", at_most=100)),
+            Quotas(as_uint(pages, "pages"), as_uint(beacons, "beacons"), as_uint(others, "others")),
+            as_bool(replay, "replay"),
+            as_bytes(note, "note", at_most=256),
+        )
+        names = [z.name for z in parsed.zones]
+        if not names or names != sorted(set(names)):
+            raise CodecError("zones must be given once each, in ascending order")
+        return parsed
+
+
+def _zone(value: Value) -> ZoneTable:
+    name, first_day, slots, iana = as_list(value, "zone", 4)
+    return ZoneTable(
+        as_identifier(name, "zone name"),
+        as_uint(first_day, "first day"),
+        tuple(as_uint(s, "first slot") for s in as_list(slots, "first slots", at_most=MAX_DAYS + 1)),
+        as_bytes(iana, "IANA name", at_most=64),
+    )
+
+
+def _member(value: Value) -> Member:
+    name, key = as_list(value, "member", 2)
+    try:
+        return Member(as_identifier(name, "member name"), admit_key(as_bytes(key, "member key")))
+    except KeyRefused as error:
+        raise CodecError(f"member key: {error}") from error

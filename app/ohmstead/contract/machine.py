@@ -1,0 +1,247 @@
+"""The contract as a state machine: (state, block) -> state, results. Pure and deterministic.
+
+The embedded engine, the ABCI application and the app's own recomputation run this same code. Block time in
+whole seconds is the only clock. A refused transaction is a typed refusal; an unexpected exception in
+``check_tx`` refuses that transaction, in ``finalize_block`` it leaves this module and stops the node: it
+never becomes "transaction failed", because recursion and memory limits differ between machines.
+Source: protocol/statements, "The contract is deterministic because".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from ohmstead.contract import rules
+from ohmstead.contract.genesis import AppState
+from ohmstead.contract.overlay import (
+    CERTIFIER,
+    CHAIN,
+    GOVERNANCE,
+    METER,
+    MODULES,
+    QUOTA,
+    SIGNER,
+    ZONE,
+    Changes,
+    Key,
+    Overlay,
+)
+from ohmstead.contract.refusals import RETRY, Reason, Refused
+from ohmstead.core.codec import as_bytes, as_list, as_uint, decode, encode
+from ohmstead.core.keys import kid
+from ohmstead.core.statements import (
+    Beacon,
+    Commission,
+    Publish,
+    Register,
+    Retire,
+    SignedStatement,
+    StatementError,
+    parse,
+)
+from ohmstead.ledger.lightclient import GenesisDocument
+from ohmstead.ledger.meterlog import MeterRecord
+from ohmstead.ledger.statetree import State
+
+OK, REFUSED, LATER = 0, 1, 2
+DAY_SECONDS = 86_400
+_VERIFIED_LIMIT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class TxResult:
+    """What became of a transaction. ``code`` 0 accepted, 1 refused, 2 retry after the next block.
+
+    ``code`` and ``data`` are covered by last_results_hash, ``log`` is for people alone.
+    """
+
+    code: int = OK
+    data: bytes = b""
+    log: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockOutcome:
+    """What a block did: a result per transaction, the AppHash after it, and the keys that changed."""
+
+    results: tuple[TxResult, ...]
+    app_hash: bytes
+    validator_updates: tuple[tuple[bytes, int], ...]
+    changes: Changes
+    retry: tuple[int, ...]
+
+
+class Machine:
+    """One ledger's contract. Not thread-safe: one owner calls it, in block order."""
+
+    def __init__(self, genesis: GenesisDocument) -> None:
+        self.genesis_hash = genesis.genesis_hash
+        self._app_state = AppState.from_cbor(genesis.app_state)
+        self.state = State()
+        self.height = 0
+        self.time_s = genesis.genesis_time_ns // 10**9
+        self._verified: dict[bytes, SignedStatement] = {}
+
+    def init_chain(self, genesis: GenesisDocument) -> bytes:
+        """Builds the first state; returns its AppHash. Raises ValueError for another ledger's genesis."""
+        if genesis.genesis_hash != self.genesis_hash:
+            raise ValueError("the genesis of another ledger")
+        start = self._app_state
+        changes: Changes = {(module, b"."): b"\x01" for module in MODULES}
+        quotas = start.quotas
+        changes[CHAIN, b"genesis"] = encode(self.genesis_hash)
+        changes[CHAIN, b"quotas"] = encode([quotas.pages, quotas.beacons, quotas.others])
+        for zone in start.zones:
+            changes[ZONE, zone.name.encode()] = zone.to_cbor()
+        # The chain of validator-set changes signed by governance keys: empty at first (protocol/trust).
+        changes[GOVERNANCE, b"chain"] = encode([0, bytes(32)])
+        changes[GOVERNANCE, b"members"] = encode([[m.name, m.public_key] for m in start.governance])
+        for certifier in start.certifiers:
+            changes[CERTIFIER, kid(certifier.public_key)] = encode([certifier.name, certifier.public_key])
+        self.state.apply(changes)
+        return self.state.app_hash
+
+    def restore(self, height: int, time_s: int, items: Iterable[tuple[Key, bytes]]) -> bytes:
+        """Takes over a stored state; returns its AppHash for the caller to compare."""
+        self.height, self.time_s = height, time_s
+        self.state = State()
+        self.state.apply(dict(items))
+        return self.state.app_hash
+
+    # ---- mempool ------------------------------------------------------------------------------
+
+    def check_tx(self, tx: bytes) -> TxResult:
+        """Whether a transaction may wait for a block: signature, expiry, signer, not yet done.
+
+        What only a later block can decide (an hour in the future) is not asked here.
+        """
+        try:
+            signed = self._open(tx, Overlay(self.state.get))
+            self._check_expiry(signed, self.time_s)
+            body = signed.statement.body
+            if isinstance(body, Publish):
+                raw = self.state.get(METER, body.meter)
+                if raw is None:
+                    raise Refused(Reason.UNKNOWN_METER)
+                size = MeterRecord.from_cbor(raw).log.size
+                if body.first < size:
+                    raise Refused(Reason.WRONG_SIZE, f"the log holds {size} pages")
+            seq = signed.statement.seq
+            if seq is not None and seq <= Overlay(self.state.get).get_uint(SIGNER, signed.signer):
+                raise Refused(Reason.WRONG_SEQUENCE)
+        except Refused as refusal:
+            return _result(refusal)
+        return TxResult()
+
+    # ---- blocks -------------------------------------------------------------------------------
+
+    def finalize_block(self, height: int, time_s: int, txs: Sequence[bytes]) -> BlockOutcome:
+        """Runs a block's transactions in order and moves the state. ``time_s`` is block time, floored."""
+        block = Overlay(self.state.get)
+        results = tuple(self._run(tx, block, height, time_s) for tx in txs)
+        self.state.apply(block.changes)
+        self.height, self.time_s = height, time_s
+        retry = tuple(i for i, r in enumerate(results) if r.code == LATER)
+        return BlockOutcome(results, self.state.app_hash, (), block.changes, retry)
+
+    def _run(self, tx: bytes, block: Overlay, height: int, time_s: int) -> TxResult:
+        try:
+            signed = self._open(tx, block)
+            self._check_expiry(signed, time_s)
+            seq = signed.statement.seq
+            if seq is not None and seq != block.get_uint(SIGNER, signed.signer) + 1:
+                raise Refused(Reason.WRONG_SEQUENCE)
+        except Refused as refusal:
+            return _result(refusal)
+        scratch = Overlay(block.get)
+        try:
+            self._count(scratch, signed, time_s)
+            self._apply(scratch, signed, height, time_s)
+        except Refused as refusal:
+            scratch = Overlay(block.get)
+            result = _result(refusal)
+        else:
+            result = TxResult()
+        if seq is not None and result.code != LATER:
+            # A statement that passed signature, expiry and sequence uses its sequence up, even if refused:
+            # otherwise one refused statement would block its signer for ever.
+            scratch.put_value(SIGNER, signed.signer, seq)
+        block.absorb(scratch)
+        return result
+
+    def _apply(self, state: Overlay, signed: SignedStatement, height: int, time_s: int) -> None:
+        match signed.statement.body:
+            case Publish() as body:
+                rules.publish(state, signed, body, height, time_s)
+            case Register() as body:
+                rules.register(state, signed, body)
+            case Commission() as body:
+                rules.commission(state, signed, body)
+            case Retire() as body:
+                rules.retire(state, signed, body)
+            case Beacon() as body:
+                rules.beacon(state, signed, body)
+
+    def _open(self, tx: bytes, state: Overlay) -> SignedStatement:
+        """The statement of a transaction, signed by a key that the state knows.
+
+        Unknown signers are refused before any signature is checked. Verdicts are remembered only if
+        positive, under the hash of the transaction and the key used.
+        """
+        try:
+            signed = parse(tx)
+        except StatementError as error:
+            reason = Reason.UNSUPPORTED if "reserved" in error.reason else Reason.MALFORMED
+            raise Refused(reason, str(error)) from error
+        public = self._key_of(state, signed.signer)
+        if public is None:
+            raise Refused(Reason.UNKNOWN_SIGNER, signed.signer.hex())
+        name = sha256(tx + public).digest()
+        known = self._verified.get(name)
+        if known is not None:
+            return known
+        try:
+            signed.check(public, self.genesis_hash)
+        except StatementError as error:
+            raise Refused(Reason.BAD_SIGNATURE, error.subject) from error
+        if len(self._verified) >= _VERIFIED_LIMIT:
+            del self._verified[next(iter(self._verified))]
+        self._verified[name] = signed
+        return signed
+
+    @staticmethod
+    def _key_of(state: Overlay, signer: bytes) -> bytes | None:
+        raw = state.get(METER, signer)
+        if raw is not None:
+            return MeterRecord.from_cbor(raw).public_key
+        raw = state.get(CERTIFIER, signer)
+        return None if raw is None else as_bytes(as_list(decode(raw), "certifier", 2)[1], "key", 32)
+
+    @staticmethod
+    def _check_expiry(signed: SignedStatement, time_s: int) -> None:
+        if signed.statement.valid_until < time_s:
+            raise Refused(Reason.EXPIRED, f"valid until {signed.statement.valid_until}")
+
+    def _count(self, state: Overlay, signed: SignedStatement, time_s: int) -> None:
+        """Counts a statement against its signer's day. Raises Refused(QUOTA)."""
+        limits = [as_uint(q, "quota") for q in state.get_list(CHAIN, b"quotas", 3) or [0, 0, 0]]
+        today = time_s // DAY_SECONDS
+        kept = state.get_list(QUOTA, signed.signer, 4)
+        used = [as_uint(n, "quota") for n in kept[1:]] if kept and kept[0] == today else [0, 0, 0]
+        body = signed.statement.body
+        if isinstance(body, Publish):
+            if rules.meter_record(state, signed.signer).replayed:
+                return
+            column, amount = 0, len(body.pages)
+        else:
+            column, amount = (1 if isinstance(body, Beacon) else 2), 1
+        used[column] += amount
+        if used[column] > limits[column]:
+            raise Refused(Reason.QUOTA, f"{limits[column]} a day")
+        state.put_value(QUOTA, signed.signer, [today, *used])
+
+
+def _result(refusal: Refused) -> TxResult:
+    return TxResult(LATER if refusal.reason in RETRY else REFUSED, refusal.data, str(refusal))

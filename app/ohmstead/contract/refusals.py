@@ -1,0 +1,56 @@
+"""Why the contract refuses a transaction: names with stable numbers, never a bare "failed".
+
+``TxResult.data`` is the canonical array [number, detail]; it is covered by the block's last_results_hash,
+so a refusal is as provable as an acceptance. Not here: the text a person reads (``ui``).
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from ohmstead.core.codec import encode
+
+
+class Reason(IntEnum):
+    """A refusal's number. Append only: a number is never used again for something else."""
+
+    MALFORMED = 1
+    UNKNOWN_SIGNER = 2
+    BAD_SIGNATURE = 3
+    EXPIRED = 4
+    WRONG_SEQUENCE = 5
+    QUOTA = 6
+    UNSUPPORTED = 7
+    NOT_CERTIFIER = 10
+    KEY_REFUSED = 11
+    KEY_IN_USE = 12
+    UNKNOWN_METER = 13
+    ALREADY_COMMISSIONED = 14
+    UNKNOWN_ZONE = 15
+    RETIRED = 16
+    NOT_VALID_YET = 17
+    CERTIFICATE_ENDED = 18
+    BLOCKED = 19
+    WRONG_SIZE = 20
+    NOT_CONTINUED = 21
+    WRONG_METER = 22
+    #: Never final: the same transaction is tried again after the next block.
+    HOUR_IN_FUTURE = 40
+
+
+#: Refusals that a later block may lift; everything else is final.
+RETRY = frozenset((Reason.HOUR_IN_FUTURE,))
+
+
+class Refused(Exception):
+    """A transaction does not do what it asks for. Raised and caught inside the contract alone."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(f"{reason.name.lower()}: {detail}" if detail else reason.name.lower())
+        self.reason = reason
+        self.detail = detail
+
+    @property
+    def data(self) -> bytes:
+        """What the block's result carries."""
+        return encode([int(self.reason)])

@@ -1,0 +1,1 @@
+"""What a meter can read: recorded files, the demonstration home, the simulator."""
