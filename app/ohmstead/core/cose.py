@@ -50,9 +50,7 @@ def peek1(data: bytes) -> Sign1:
         if unprotected != {}:
             raise CodecError("the unprotected header must be empty")
         protected_bytes = as_bytes(protected, "protected header", at_most=256)
-        header = as_map(
-            decode(protected_bytes), "protected header", frozenset((_ALG, _CONTENT_TYPE, _KID))
-        )
+        header = as_map(decode(protected_bytes), "protected header", frozenset((_ALG, _CONTENT_TYPE, _KID)))
         if header[_ALG] != _EDDSA:
             raise CodecError("the algorithm must be EdDSA")
         return Sign1(

@@ -41,7 +41,7 @@ class ChannelFacts:
 CHANNELS = {
     Channel.IMPORT: ChannelFacts("1-0:1.8.0", "Wh"),
     Channel.EXPORT: ChannelFacts("1-0:2.8.0", "Wh"),
-    Channel.GENERATION: ChannelFacts("1-1:2.8.0", "Wh"),    # the generation meter's own register
+    Channel.GENERATION: ChannelFacts("1-1:2.8.0", "Wh"),  # the generation meter's own register
     Channel.GAS: ChannelFacts("7-0:3.0.0", "dm3"),
     Channel.WATER: ChannelFacts("8-0:1.0.0", "L"),
     Channel.DATA: ChannelFacts("0-0:96.50.0", "kB"),

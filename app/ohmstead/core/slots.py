@@ -126,6 +126,6 @@ def month_of_day(day: int) -> int:
     of_era = z - era * 146_097
     year_of_era = (of_era - of_era // 1460 + of_era // 36_524 - of_era // 146_096) // 365
     of_year = of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
-    shifted = (5 * of_year + 2) // 153          # 0 = March
+    shifted = (5 * of_year + 2) // 153  # 0 = March
     month = shifted + 3 if shifted < 10 else shifted - 9
     return (year_of_era + era * 400 + (month <= 2)) * 12 + month - 1

@@ -71,7 +71,8 @@ class Keeper:
         self.last_hour: int | None = None
         for number, hour, raw in self._db.execute("SELECT number, hour, raw FROM page ORDER BY number"):
             header = pages.parse_header(raw, f"page {number}")
-            if number != self.tree.size or (header.number, header.hour, header.meter) != (number, hour, meter):
+            stated = (header.number, header.hour, header.meter)
+            if number != self.tree.size or stated != (number, hour, meter):
                 raise KeeperError(f"page {number} on disk is not the page that belongs there")
             self.tree.append(leaf_hash(raw))
             self.last_hour = hour

@@ -38,7 +38,7 @@ def build_table(iana: str, first: date, last: date) -> ZoneTable:
 def _first_instant(day: date, zone: ZoneInfo) -> datetime:
     """The first instant of a local day: midnight (its first passage), or the end of a gap over midnight."""
     utc = datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
-    while utc.astimezone(zone).date() < day:        # midnight falls into a gap (Cairo, Beirut, Havana)
+    while utc.astimezone(zone).date() < day:  # midnight falls into a gap (Cairo, Beirut, Havana)
         utc += timedelta(seconds=SLOT_SECONDS)
     while (utc - timedelta(seconds=SLOT_SECONDS)).astimezone(zone).date() == day:
         utc -= timedelta(seconds=SLOT_SECONDS)

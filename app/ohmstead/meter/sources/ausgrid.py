@@ -61,10 +61,10 @@ def convert(lines: Iterable[str]) -> Recording:
         gc, gg = _wh(consumed), _wh(generated)
         first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
         if first.astimezone(zone).replace(tzinfo=None) != local:
-            continue                                                    # inside the gap in spring
+            continue  # inside the gap in spring
         passages, status = [first], IntervalStatus.OK
         if second != first:
-            passages, status = [first, second], IntervalStatus.ESTIMATED    # passed twice in autumn
+            passages, status = [first, second], IntervalStatus.ESTIMATED  # passed twice in autumn
         if gc == 0:
             status = IntervalStatus.MISSING
         for i, passage in enumerate(passages):

@@ -38,7 +38,7 @@ class Source(Protocol):
     first_slot: int
 
     def read(self, slot: int) -> Reading:
-        """The reading at the end of a slot, ``slot >= first_slot``; channels that cannot be read are absent."""
+        """The reading at the end of a slot, ``slot >= first_slot``; unread channels are absent."""
 
     def power_w(self, unix_s: float) -> Mapping[Channel, int]:
         """The power now, in watts by channel."""

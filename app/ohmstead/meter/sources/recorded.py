@@ -55,7 +55,9 @@ class Recording:
 
     def to_bytes(self) -> bytes:
         """The file: [form, 1, credit, zone, first slot, [[channel, u16 amounts]..], [[slot, status]..]]."""
-        channels: list[Value] = [[int(c), b"".join(a.to_bytes(2, "big") for a in self.amounts[c])] for c in self.channels]
+        channels: list[Value] = []
+        for channel in self.channels:
+            channels.append([int(channel), b"".join(a.to_bytes(2, "big") for a in self.amounts[channel])])
         statuses: list[Value] = [[slot, int(status)] for slot, status in sorted(self.statuses.items())]
         return encode([_FORM, 1, self.credit.encode(), self.zone, self.first_slot, channels, statuses])
 
