@@ -23,7 +23,7 @@ from ohmstead.store.series import NO_GENERATION, NO_STATUS, DaySeries, Extent, I
 # Three statuses travel as one number: a third less to build per row.
 _INTERVALS = f"""
 SELECT slot, import_wh, export_wh, ifnull(generation_wh, {NO_GENERATION}),
-    status_import | status_export << 8 | ifnull(status_generation, {NO_STATUS}) << 16
+    status_import | (status_export << 8) | (ifnull(status_generation, {NO_STATUS}) << 16)
 FROM interval WHERE meter = ? AND slot BETWEEN ? AND ? ORDER BY slot
 """
 _DAYS = f"""
