@@ -1,0 +1,1 @@
+"""Energy drawn: bars, heat map, legend, readout, table."""

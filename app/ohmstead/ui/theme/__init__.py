@@ -1,0 +1,1 @@
+"""Tokens turned into Qt: colours, type, icons, painting."""
