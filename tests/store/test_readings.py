@@ -73,6 +73,7 @@ def test_missing_amounts_are_left_out_of_sums_and_counted(files: tuple[Mirror, R
     put(mirror, rows)
     days = readings.days(METER, FIRST_DAY, FIRST_DAY)
     assert (days.import_wh[0], days.slots[0]) == (4 * 406, 20)
+    assert days.estimated_wh[0] == 406 + 140
     assert (days.missing[0], days.estimated[0], days.doubt[0], days.replaced[0]) == (4, 4, 4, 4)
 
 

@@ -28,7 +28,7 @@ FROM interval WHERE meter = ? AND slot BETWEEN ? AND ? ORDER BY slot
 """
 _DAYS = f"""
 SELECT day, import_wh, export_wh, ifnull(generation_wh, {NO_GENERATION}), ifnull(sun_home_wh, 0),
-    slots, missing, estimated, doubt, replaced
+    estimated_wh, slots, missing, estimated, doubt, replaced
 FROM day_rollup WHERE meter = ? AND day BETWEEN ? AND ? ORDER BY day
 """
 _SEALED = "SELECT hour FROM page WHERE meter = ? AND opened = 0 AND hour BETWEEN ? AND ? ORDER BY hour"
@@ -99,7 +99,7 @@ class Readings:
     def days(self, meter: bytes, first_day: int, last_day: int) -> DaySeries:
         """The daily sums with first_day <= day <= last_day, ascending."""
         with self._reading() as db:
-            return DaySeries(*self._table(_DAYS, 10, (queries.meter_key(db, meter), first_day, last_day)))
+            return DaySeries(*self._table(_DAYS, 11, (queries.meter_key(db, meter), first_day, last_day)))
 
     def sealed_slots(self, meter: bytes, first_slot: int, last_slot: int) -> Ints:
         """First slots of the hours whose page is here without a key to open it, ascending."""

@@ -19,6 +19,8 @@ SELECT ?1, z.day,
     sum(CASE WHEN i.status_generation = 2 THEN 0 ELSE i.generation_wh END),
     sum(CASE WHEN i.status_generation = 2 OR i.status_export = 2 THEN 0
              ELSE max(i.generation_wh - i.export_wh, 0) END),
+    sum(CASE WHEN 1 IN (i.status_import, i.status_export, ifnull(i.status_generation, 0))
+             THEN i.import_wh + max(ifnull(i.generation_wh, 0) - i.export_wh, 0) ELSE 0 END),
     count(*),
     sum(2 IN (i.status_import, i.status_export, ifnull(i.status_generation, 0))),
     sum(1 IN (i.status_import, i.status_export, ifnull(i.status_generation, 0))),

@@ -135,6 +135,7 @@ CREATE TABLE day_rollup (
     export_wh INTEGER NOT NULL,
     generation_wh INTEGER,
     sun_home_wh INTEGER,
+    estimated_wh INTEGER NOT NULL,
     slots INTEGER NOT NULL,
     missing INTEGER NOT NULL,
     estimated INTEGER NOT NULL,

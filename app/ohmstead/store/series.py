@@ -64,7 +64,8 @@ class DaySeries:
     """Daily sums of one meter, ascending by local day; days without any readable page are absent.
 
     ``day`` is days since 1970-01-01 in the meter's zone; amounts are Wh; ``sun_home_wh`` is
-    generation − export. ``slots`` counts the slots with a record; ``missing``, ``estimated``, ``doubt``
+    generation − export; ``estimated_wh`` is what the house used in estimated slots.
+    ``slots`` counts the slots with a record; ``missing``, ``estimated``, ``doubt``
     (clock) and ``replaced`` count those of each status. Missing slots are left out of the sums.
     """
 
@@ -73,6 +74,7 @@ class DaySeries:
     export_wh: Ints = field(repr=False)
     generation_wh: Ints = field(repr=False)
     sun_home_wh: Ints = field(repr=False)
+    estimated_wh: Ints = field(repr=False)
     slots: Ints = field(repr=False)
     missing: Ints = field(repr=False)
     estimated: Ints = field(repr=False)
