@@ -1,0 +1,71 @@
+"""What every painted part shares, and the two layouts that say their gaps aloud.
+
+Not here: any part itself.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from ohmstead.ui.theme.look import Look
+
+# A number is space in pixels, None a stretch; a pair gives a widget or layout its stretch factor.
+Item = QWidget | QLayout | int | None | tuple[QWidget | QLayout, int]
+
+
+def row(*items: Item, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Items from left to right, ``gap`` pixels between neighbours that are not spaced by a number."""
+    box = QHBoxLayout()
+    _fill(box, items, gap, margins)
+    return box
+
+
+def column(*items: Item, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Items from top to bottom."""
+    box = QVBoxLayout()
+    _fill(box, items, gap, margins)
+    return box
+
+
+def holder(layout: QLayout) -> QWidget:
+    """A plain widget around a layout."""
+    widget = QWidget()
+    widget.setLayout(layout)
+    return widget
+
+
+def _fill(box: QBoxLayout, items: tuple[Item, ...], gap: int, margins: tuple[int, int, int, int]) -> None:
+    box.setSpacing(0)
+    box.setContentsMargins(*margins)
+    after_part = False
+    for item in items:
+        if item is None or isinstance(item, int):
+            if item is None:
+                box.addStretch(1)
+            else:
+                box.addSpacing(item)
+            after_part = False
+            continue
+        if after_part and gap:
+            box.addSpacing(gap)
+        part, stretch = item if isinstance(item, tuple) else (item, 0)
+        if isinstance(part, QWidget):
+            box.addWidget(part, stretch)
+        else:
+            box.addLayout(part, stretch)
+        after_part = True
+
+
+class Painted(QWidget):
+    """A widget that draws itself in tokens and again when the theme changes."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        look.theme.changed.connect(self.recolour)
+
+    @Slot()
+    def recolour(self) -> None:
+        """The colours changed. Widgets that cache pictures drop them here and call this."""
+        self.update()

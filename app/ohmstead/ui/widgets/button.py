@@ -1,0 +1,175 @@
+"""Buttons and the segmented control, drawn alike on every platform.
+
+A style sheet cannot draw the two-tone focus ring or snap its corners; thirty lines of painter can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
+
+from ohmstead.ui.theme.look import Look
+from ohmstead.ui.theme.paint import Brush
+from ohmstead.ui.widgets.base import Painted, row
+
+Kind = Literal["primary", "plain", "quiet", "link", "danger"]
+_PADDING = {"quiet": 16, "link": 0}
+_INK = {"primary": "on_accent", "danger": "alarm", "quiet": "accent", "link": "accent"}
+
+
+class _Pressable(QAbstractButton):
+    """What the drawn buttons share: hover, Return, repaint on theme change."""
+
+    def __init__(self, look: Look, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._keyboard = False
+        self.setText(label)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.theme.changed.connect(self.recolour)
+
+    @Slot()
+    def recolour(self) -> None:
+        """The colours changed."""
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class Button(_Pressable):
+    """One per page is ``primary``; ``plain`` has a border, ``quiet`` none, ``link`` is flush with its column.
+
+    Without a label it is square and needs ``name`` for who cannot see the icon.
+    """
+
+    def __init__(
+        self, look: Look, label: str = "", kind: Kind = "plain", icon: str | None = None, *,
+        small: bool = False, name: str = "", parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(look, label, parent)
+        self._kind, self._icon = kind, icon
+        self._high = round(look.theme.tokens.size["control_small" if small else "control"])
+        self._style = "small_s" if small else "label"
+        self.setAccessibleName(name or label)
+        if name and not label:
+            self.setToolTip(name)
+
+    def sizeHint(self) -> QSize:
+        if not self.text():
+            return QSize(self._high, self._high)
+        wide = self.look.width(self.text(), self._style) + _PADDING.get(self._kind, 26)
+        return QSize(round(wide + (22 if self._icon else 0)), self._high)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        box = QRectF(self.rect())
+        radius = self.look.theme.tokens.radius["control"]
+        with self.look.brush(self) as brush:
+            if not self.isEnabled():
+                brush.painter.setOpacity(0.45)
+            self._ground(brush, box, radius)
+            self._content(brush, box)
+            if self.hasFocus():
+                brush.focus_ring(box, radius)
+
+    def _ground(self, brush: Brush, box: QRectF, radius: float) -> None:
+        down, over = self.isDown() or self.isChecked(), self.underMouse() and self.isEnabled()
+        if self._kind == "primary":
+            brush.box(box, "accent_hover" if over or down else "accent", radius=radius)
+        elif self._kind in ("plain", "danger"):
+            brush.box(box, "sunken" if down else "hover" if over else "raised", "line_strong", radius)
+        elif self._kind == "quiet" and (over or down):
+            brush.box(box, "hover", radius=radius)
+
+    def _content(self, brush: Brush, box: QRectF) -> None:
+        ink = _INK.get(self._kind, "text")
+        if not self.text():
+            if self._icon:
+                brush.icon(self._icon, box.center().x() - 9, box.center().y() - 9, 18,
+                           "text" if self.isChecked() else "text_2")
+            return
+        across = self.look.width(self.text(), self._style) + (22 if self._icon else 0)
+        x = box.center().x() - across / 2
+        if self._icon:
+            brush.icon(self._icon, x, box.center().y() - 8, 16, ink)
+            x += 22
+        line = self.look.theme.style(self._style).line
+        brush.text(x, box.center().y() - line / 2, self.text(), self._style, ink)
+
+
+class _Segment(_Pressable):
+    """One choice of a segmented control."""
+
+    def __init__(self, look: Look, label: str) -> None:
+        super().__init__(look, label)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setAccessibleName(label)
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(self.look.width(self.text(), "label")) + 26, 28)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        box = QRectF(self.rect())
+        light = self.look.theme.mode == "light"
+        with self.look.brush(self) as brush:
+            if self.isChecked():
+                brush.box(box, "raised" if light else "line_strong", "line_strong" if light else None, 6)
+            ink = "text" if self.isChecked() or self.underMouse() else "text_2"
+            brush.text(box.center().x(), 4, self.text(), "label", ink, "centre")
+            if self.hasFocus():
+                brush.focus_ring(box, 6)
+
+
+class Segmented(Painted):
+    """One choice of few; arrow keys move it. The chosen segment is raised, not coloured.
+
+    Signals:
+        chosen: the person chose the segment of this index.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, look: Look, labels: Sequence[str], name: str) -> None:
+        super().__init__(look)
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        parts = [_Segment(look, label) for label in labels]
+        for i, part in enumerate(parts):
+            self._group.addButton(part, i)
+        self.setLayout(row(*parts, gap=0, margins=(2, 2, 2, 2)))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._group.idClicked.connect(self.chosen)
+
+    def choose(self, index: int) -> None:
+        """Show a choice without saying that the person made it."""
+        self._group.button(index).setChecked(True)
+
+    @property
+    def current(self) -> int:
+        """The chosen index, -1 before the first."""
+        return self._group.checkedId()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with self.look.brush(self) as brush:
+            brush.box(QRectF(self.rect()), "sunken", radius=8)

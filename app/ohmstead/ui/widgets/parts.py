@@ -1,0 +1,111 @@
+"""Composed parts: a key figure, a badge, a banner."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ohmstead.ui.presenters.view_models import Figure
+from ohmstead.ui.theme.look import Look
+from ohmstead.ui.widgets.base import Painted, column, row
+from ohmstead.ui.widgets.text import Icon, Text
+
+Tone = Literal["ok", "notice", "alarm", "neutral"]
+_GLYPH = {"ok": "check", "notice": "clock", "alarm": "alert", "neutral": "info"}
+_INK = {"ok": "ok", "notice": "notice", "alarm": "alarm", "neutral": "text_2"}
+_SOFT = {"ok": "ok_soft", "notice": "notice_soft", "alarm": "alarm_soft", "neutral": "sunken"}
+
+
+class FigureBox(Painted):
+    """Label with swatch, number with its unit set smaller, trend in words. It changes in place."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._figure: Figure | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_figure(self, figure: Figure) -> None:
+        """Show other values."""
+        if figure == self._figure:
+            return
+        self._figure = figure
+        self.setAccessibleName(f"{figure.label}: {figure.value} {figure.unit}. {figure.note}".strip())
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        figure = self._figure
+        if figure is None:
+            return QSize(0, 66)
+        wide = max(
+            self.look.width(figure.label, "small") + (15 if figure.swatch else 0),
+            self.look.width(figure.value, "figure") + self.look.width(figure.unit, "body") + 4,
+            self.look.width(figure.note, "small") + (15 if figure.arrow else 0),
+        )
+        return QSize(round(wide) + 4, 66)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        figure = self._figure
+        if figure is None:
+            return
+        with self.look.brush(self) as brush:
+            x = 0.0
+            if figure.swatch:
+                brush.box(QRectF(0, 4, 9, 9), figure.swatch, radius=2.5)
+                x = 15
+            brush.text(x, 0, figure.label, "small", "text_2")
+            across = brush.text(0, 19, figure.value, "figure")
+            brush.text(across + 4, 26, figure.unit, "body", "text_2")
+            if figure.arrow:
+                brush.icon(figure.arrow, -2, 50, 14)
+            brush.text(15 if figure.arrow else 0, 49, figure.note, "small", "text_2")
+
+
+class Badge(Painted):
+    """A state in words with a glyph; colour only supports it."""
+
+    def __init__(self, look: Look, label: str, tone: Tone = "neutral") -> None:
+        super().__init__(look)
+        self._label, self._tone = label, tone
+        self.setAccessibleName(label)
+        self.setFixedSize(round(look.width(label, "micro")) + 32, 22)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with self.look.brush(self) as brush:
+            brush.box(QRectF(self.rect()), _SOFT[self._tone], radius=11)
+            brush.icon(_GLYPH[self._tone], 6, 4, 14, _INK[self._tone])
+            brush.text(23, 4, self._label, "micro", _INK[self._tone])
+
+
+class Banner(Painted):
+    """A sentence about a state, and what to do next. At most one on a page."""
+
+    def __init__(
+        self, look: Look, tone: Tone, head: str, body: str, *actions: QWidget, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(look, parent)
+        self._tone: Tone = tone
+        self._head = Text(look, head, "strong")
+        self._body = Text(look, body, "body", "text_2", wrap=True)
+        words = column(self._head, self._body, gap=2)
+        glyph = column(1, Icon(look, _GLYPH[tone], 18, _INK[tone]), None)
+        self.setLayout(row(glyph, (words, 1), *actions, gap=12, margins=(18, 13, 14, 13)))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def say(self, head: str, body: str) -> None:
+        """Say something else in the same tone."""
+        self._head.say(head)
+        self._body.say(body)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        box = QRectF(self.rect())
+        with self.look.brush(self) as brush:
+            brush.box(box, _SOFT[self._tone], radius=9)
+            brush.painter.setClipRect(QRectF(0, 0, 3, box.height()))
+            brush.box(box, "line_strong" if self._tone == "neutral" else self._tone, radius=9)
