@@ -92,8 +92,8 @@ def _recency(facts: MeterFacts, words: Wording) -> tuple[str, bool]:
         return words.tr("Verified to {time}, as of {seen}", time=until, seen=seen), False
     hours = age // 3600
     if hours < 48:
-        text = words.count(hours, "Stale, {n} hour; verified to {time}", "Stale, {n} hours; verified to {time}",
-                           time=until)
+        text = words.count(hours, "Stale, {n} hour; verified to {time}",
+                           "Stale, {n} hours; verified to {time}", time=until)
     else:
         text = words.count(hours // 24, "Stale, {n} day; verified to {time}",
                            "Stale, {n} days; verified to {time}", time=until)

@@ -7,7 +7,7 @@ Qt-free. Here: reading and checking ``resources/tokens.json``. Not here: turning
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,9 +29,14 @@ class TypeStyle:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """All tokens. ``colour`` maps mode and name to ``#RRGGBB``; sizes and radii are logical pixels."""
+    """All tokens.
+
+    ``colour`` maps mode and name to ``#RRGGBB``, ``heat`` mode and ramp to its stops; sizes and radii are
+    logical pixels, motion is milliseconds.
+    """
 
     colour: Mapping[str, Mapping[str, str]]
+    heat: Mapping[str, Mapping[str, Sequence[str]]]
     styles: Mapping[str, TypeStyle]
     family: str
     family_display: str
@@ -51,6 +56,7 @@ def load_tokens(path: Path) -> Tokens:
     kind = raw["type"]
     return Tokens(
         colour=colour,
+        heat=raw["heat"],
         styles={name: TypeStyle(**style) for name, style in kind["styles"].items()},
         family=kind["family"],
         family_display=kind["family_display"],

@@ -1,0 +1,258 @@
+"""The Usage page: header, figures, legend, chart or heat map or table, foot.
+
+Thin: it asks for data, hands it to the presenter and shows the view. Loading runs on an executor through a
+job that this page owns; the newest request wins. Not here: any arithmetic or SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from ohmstead.errors import ExternalError, UserError
+from ohmstead.ui.charts.energy_chart import EnergyChart
+from ohmstead.ui.charts.heat_map import HeatMap
+from ohmstead.ui.charts.legend import HeatLegend, Legend
+from ohmstead.ui.charts.table import ReadingsTable
+from ohmstead.ui.jobs import Executor, Job, Jobs
+from ohmstead.ui.pages.usage_export import ExportMenu
+from ohmstead.ui.pages.usage_header import SPANS, UsageHeader
+from ohmstead.ui.pages.usage_parts import Figures, ProgressStrip, StatePanel
+from ohmstead.ui.presenters.periods import Span, step
+from ohmstead.ui.presenters.usage import present
+from ohmstead.ui.presenters.usage_data import UsageData, UsageRequest, UsageSource
+from ohmstead.ui.presenters.usage_words import table_of
+from ohmstead.ui.presenters.view_models import PageState, UsageView
+from ohmstead.ui.presenters.wording import Wording
+from ohmstead.ui.theme.look import Look
+from ohmstead.ui.widgets.base import Painted, column, holder, row
+from ohmstead.ui.widgets.text import Rule, Text
+
+CHART, HEAT, TABLE = range(3)
+
+
+class UsagePage(Painted):
+    """Day, week, month, year and all of a home's readings. Main thread.
+
+    ``clock`` gives the product's time in UTC seconds (the demonstration's may run fast).
+
+    Signals:
+        shown: a view was drawn (tests and pictures wait for it).
+    """
+
+    shown = Signal()
+
+    def __init__(
+        self, look: Look, wording: Wording, jobs: Jobs, executor: Executor, clock: Callable[[], int]
+    ) -> None:
+        super().__init__(look)
+        self._wording, self._jobs, self._executor, self._clock = wording, jobs, executor, clock
+        self._source: UsageSource | None = None
+        self._job: Job[UsageData] | None = None
+        self._span, self._heat = Span.DAY, False
+        self._day: int | None = None
+        self._data: UsageData | None = None
+        self._view: UsageView | None = None
+        self._build()
+        self._connect()
+        self._show_panel(PageState.LOADING)
+
+    def set_source(self, source: UsageSource | None) -> None:
+        """Show another home, or none."""
+        self._source, self._day, self._data, self._view = source, None, None, None
+        self._show_panel(PageState.LOADING)
+        self.refresh()
+
+    @property
+    def view(self) -> UsageView | None:
+        """What is shown, None before the first answer."""
+        return self._view
+
+    @property
+    def export(self) -> ExportMenu:
+        """Copying and saving what is shown."""
+        return self._export
+
+    def show_span(self, span: Span, day: int | None = None, *, heat: bool = False) -> None:
+        """Show a span around a day (None: the day shown now, or the newest)."""
+        self._span, self._heat = span, heat and span is Span.YEAR
+        if day is not None:
+            self._day = day
+        self._header.show_span(span, self._heat)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Load what is shown again. The page stays as it is until the answer is here."""
+        if self._source is None:
+            return
+        if self._job is not None:
+            self._job.cancel()
+        source = self._source
+        request = UsageRequest(
+            self._span, self._day, self._heat, self._wording.first_weekday, self._clock()
+        )
+        self._job = self._jobs.start(
+            self, self._executor, lambda _: source.load(request), self._loaded, self._failed
+        )
+
+    @Slot(int)
+    def move_by(self, periods: int) -> None:
+        """Go on or back by whole periods, as far as there is something to show."""
+        data, view = self._data, self._view
+        if data is None or view is None or not (view.can_go_back if periods < 0 else view.can_go_on):
+            return
+        self._day = min(step(self._span, data.day, periods), data.today)
+        self.refresh()
+
+    @Slot()
+    def go_today(self) -> None:
+        """Show the newest readings."""
+        self._day = None
+        self.refresh()
+
+    def _build(self) -> None:
+        look, words = self.look, self._wording
+        self._header = UsageHeader(look, words)
+        self._progress = ProgressStrip(look)
+        self._figures = Figures(look)
+        self._legend, self._heat_legend = Legend(look), HeatLegend(look, words)
+        self._chart, self._heat_map = EnergyChart(look, words), HeatMap(look, words)
+        self._table = ReadingsTable(look, words.tr("Readings as a table"))
+        self._canvas = QStackedWidget()
+        for part in (self._chart, self._heat_map, self._table):
+            self._canvas.addWidget(part)
+        self._foot = Text(look, "", "small", "text_2", wrap=True)
+        self._foot_right = Text(look, "", "small", "text_3")
+        self._export = ExportMenu(self, lambda: self._view, words)
+        legends = column(self._legend, self._heat_legend, gap=0)
+        self._content = holder(column(
+            self._progress, self._figures, 20, Rule(look), 14, legends, 2, (self._canvas, 1), 8,
+            row((self._foot, 1), self._foot_right, gap=24), gap=0,
+        ))
+        self._panel = StatePanel(look, words)
+        self._faces = QStackedWidget()
+        self._faces.addWidget(self._content)
+        self._faces.addWidget(self._panel)
+        margin = round(look.theme.tokens.size["page_margin"])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(margin, 0, margin, 22)
+        whole.setSpacing(0)
+        whole.addWidget(self._header)
+        whole.addSpacing(8)
+        whole.addWidget(self._faces, 1)
+
+    def _connect(self) -> None:
+        self._header.moved.connect(self.move_by)
+        self._header.today.connect(self.go_today)
+        self._header.span_chosen.connect(self._choose_span)
+        self._header.heat_chosen.connect(self._choose_heat)
+        self._header.table_toggled.connect(self._show_canvas)
+        self._header.export_asked.connect(self._open_export)
+        self._chart.opened.connect(self._open_bar)
+        self._heat_map.opened.connect(self._open_day)
+        self._panel.retried.connect(self.refresh)
+        for keys, slot in (
+            ("Alt+Left", self._back), ("Alt+Right", self._on), ("Alt+Home", self.go_today),
+            ("F5", self.refresh),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    @Slot()
+    def _back(self) -> None:
+        self.move_by(-1)
+
+    @Slot()
+    def _on(self) -> None:
+        self.move_by(1)
+
+    @Slot(int)
+    def _choose_span(self, index: int) -> None:
+        self.show_span(SPANS[index], self._data.day if self._data is not None else None)
+
+    @Slot(bool)
+    def _choose_heat(self, heat: bool) -> None:
+        self.show_span(Span.YEAR, heat=heat)
+
+    @Slot()
+    def _open_export(self) -> None:
+        self._export.open_below(self._header.export_button)
+
+    @Slot(int)
+    def _open_bar(self, index: int) -> None:
+        """A click goes one span deeper: a month into its day, a year into its month."""
+        data = self._data
+        if data is None or data.period is None or data.zone is None:
+            return
+        if self._span is Span.WEEK:
+            hours = [day for day in data.period.days for _ in range(0, len(data.zone.slots_of(day)), 4)]
+            self.show_span(Span.DAY, hours[index])
+        elif self._span is Span.MONTH:
+            self.show_span(Span.DAY, data.period.first + index)
+        elif self._span in (Span.YEAR, Span.ALL):
+            self.show_span(Span.MONTH, step(Span.MONTH, data.period.first, index))
+
+    @Slot(int)
+    def _open_day(self, day: int) -> None:
+        self.show_span(Span.DAY, day)
+
+    def _loaded(self, data: UsageData) -> None:
+        self._data = data
+        view = self._view = present(data, self._wording)
+        self._header.show_view(view, data.period is not None)
+        if view.state is PageState.EMPTY:
+            self._show_panel(PageState.EMPTY)
+            self.shown.emit()
+            return
+        self._progress.show_progress(view.progress)
+        self._figures.show_figures(view.figures)
+        self._foot.say(view.foot)
+        self._foot_right.setText(view.foot_right)
+        if view.chart is not None:
+            self._chart.show_chart(view.chart, self._open_words())
+            self._legend.show_entries(view.legend, view.unit_words)
+            self._table.show_table(table_of(view.chart, self._wording))
+        if view.heat is not None:
+            self._heat_map.show_heat(view.heat)
+            self._heat_legend.show_peak(view.heat.peak)
+        self._show_canvas()
+        self._faces.setCurrentWidget(self._content)
+        self.shown.emit()
+
+    def _open_words(self) -> str:
+        if self._span is Span.DAY:
+            return ""
+        if self._span in (Span.YEAR, Span.ALL):
+            return self._wording.tr("Click to open the month")
+        return self._wording.tr("Click to open the day")
+
+    @Slot()
+    def _show_canvas(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        heat = view.heat is not None
+        self._legend.setVisible(not heat)
+        self._heat_legend.setVisible(heat)
+        if heat:
+            self._canvas.setCurrentIndex(HEAT)
+        else:
+            self._canvas.setCurrentIndex(TABLE if self._header.table_on else CHART)
+
+    def _failed(self, error: BaseException) -> None:
+        if not isinstance(error, UserError | ExternalError):
+            raise error             # a bug: the application's reporter takes it
+        self._view = None
+        self._show_panel(PageState.ERROR, str(error))
+        self.shown.emit()
+
+    def _show_panel(self, state: PageState, detail: str = "") -> None:
+        self._panel.show_state(state, detail)
+        if state is not PageState.EMPTY:
+            self._header.show_title(self._wording.tr("Usage"))
+        self._faces.setCurrentWidget(self._panel)

@@ -1,0 +1,57 @@
+"""A short list to choose one row from, drawn: icon, name, explanation. Arrow keys move the choice."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from ohmstead.ui.theme.look import Look
+
+
+class ChoiceRow(QAbstractButton):
+    """One row of the list; of siblings exactly one is chosen."""
+
+    def __init__(self, look: Look, icon: str, head: str, words: str) -> None:
+        super().__init__()
+        self.look = look
+        self._icon, self._words = icon, words
+        self.setText(head)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.theme.changed.connect(self.recolour)
+        self.say(words)
+
+    def say(self, words: str) -> None:
+        """Show another explanation."""
+        self._words = words
+        self.setAccessibleName(self.text())
+        self.setAccessibleDescription(words)
+        self.update()
+
+    @Slot()
+    def recolour(self) -> None:
+        """The colours changed."""
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(420, 56)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        box = QRectF(self.rect()).adjusted(0, 2, 0, -2)
+        on = self.isChecked()
+        with self.look.brush(self) as brush:
+            if on:
+                brush.box(box, "accent_soft", "accent", 9)
+            else:
+                brush.box(box, "hover" if self.underMouse() else "raised", "line_strong", 9)
+            brush.icon(self._icon, 16, 18, 20, "accent" if on else "text_2")
+            brush.text(50, 8, self.text(), "strong")
+            brush.text(50, 28, self._words, "small", "text_2")
+            if on:
+                brush.icon("check", self.width() - 36, 20, 16, "accent")
+            if self.hasFocus():
+                brush.focus_ring(box, 9)
