@@ -13,7 +13,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from bumble.att import Attribute
@@ -131,8 +131,9 @@ class _Slot:
 class Peripheral:
     """One meter on one bumble device. ``start``, then ``stop``.
 
-    ``clock`` gives Unix seconds; ``on_confirmed`` is awaited when a peer comes back for the first time (the
-    moment at which an owner's statement may go to the ledger).
+    ``clock`` gives Unix seconds. ``on_confirmed`` runs as a task of its own when a peer has come back for the
+    first time: from then on an owner's statement may go to the ledger. A meter that is killed in between
+    finds the confirmed peer in the table when it starts again.
     """
 
     def __init__(
@@ -143,14 +144,15 @@ class Peripheral:
         service: MeterService,
         *,
         clock: Callable[[], float] = time.time,
-        on_confirmed: Callable[[Peer], Awaitable[None]] | None = None,
+        on_confirmed: Callable[[Peer], Coroutine[Any, Any, None]] | None = None,
         max_links: int = MAX_LINKS,
     ) -> None:
         self.device = device
         self.peers = peers
         self.door = Doorkeeper(
-            identity, peers, clock=clock, on_window=self._changed, on_confirmed=on_confirmed
+            identity, peers, clock=clock, on_window=self._changed, on_confirmed=self._confirmed
         )
+        self._on_confirmed = on_confirmed
         self._service = service
         self._clock = clock
         self._max_links = max_links
@@ -202,6 +204,10 @@ class Peripheral:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             _log.error("a task of the peripheral failed", exc_info=error)
+
+    def _confirmed(self, peer: Peer) -> None:
+        if self._on_confirmed is not None:
+            self.background(self._on_confirmed(peer))
 
     @property
     def links(self) -> tuple[Peer, ...]:
@@ -352,8 +358,11 @@ class Peripheral:
         try:
             # What was never read cannot be agreed on: the handshake of such a visitor fails.
             admitted = await self.door.admit(pipe, slot.served_info or b"", slot)
-        except LinkError as error:
-            _log.info("a visitor was not admitted: %s", error)
+        except Exception as error:
+            if isinstance(error, LinkError):
+                _log.info("a visitor was not admitted: %s", error)
+            else:
+                _log.exception("a visitor could not be admitted")
             if slot.pipe is pipe:
                 slot.end()
             return

@@ -5,8 +5,9 @@ Here: what ``ohmstead meter --hci`` and the demonstration call. Not here: the pe
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from typing import Any
 
 from ohmstead.link.hci import open_device
 from ohmstead.meter.peers import Peer, PeerTable
@@ -22,7 +23,7 @@ async def meter_on(
     peers: PeerTable,
     service: MeterService,
     *,
-    on_confirmed: Callable[[Peer], Awaitable[None]] | None = None,
+    on_confirmed: Callable[[Peer], Coroutine[Any, Any, None]] | None = None,
 ) -> AsyncIterator[Peripheral]:
     """A running peripheral behind any bumble transport, such as ``usb:0`` or ``tcp-client:127.0.0.1:9702``.
 

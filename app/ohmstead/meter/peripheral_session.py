@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -92,7 +92,7 @@ class Doorkeeper:
     """Admits visitors. One for each boot of a meter; one event loop.
 
     ``clock`` gives Unix seconds. ``on_window`` is called when the pairing window opens or closes;
-    ``on_confirmed`` when a peer comes back for the first time.
+    ``on_confirmed`` once a peer has come back for the first time and that is stored. Neither may raise.
     """
 
     def __init__(
@@ -102,7 +102,7 @@ class Doorkeeper:
         *,
         clock: Callable[[], float],
         on_window: Callable[[], None] | None = None,
-        on_confirmed: Callable[[Peer], Awaitable[None]] | None = None,
+        on_confirmed: Callable[[Peer], None] | None = None,
     ) -> None:
         self.identity = identity
         self.peers = peers
@@ -256,5 +256,5 @@ class Doorkeeper:
         if current.link is Link.UNCONFIRMED:
             current = self.peers.confirm(current)
             if self._on_confirmed is not None:
-                await self._on_confirmed(current)
+                self._on_confirmed(current)
         return Admitted(current, link)
