@@ -1,4 +1,4 @@
-"""Slots and days: tables of odd zones, and calendar arithmetic against the standard library."""
+"""Slots and days: tables of odd zones, and identifiers."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ohmstead.core.codec import CodecError
-from ohmstead.core.slots import ZoneTable, ZoneTableEnds, month_of_day, zone_identifier
+from ohmstead.core.slots import ZoneTable, ZoneTableEnds, zone_identifier
 from ohmstead.errors import UserError
 from ohmstead.system.zones import build_table
 
@@ -78,7 +76,3 @@ def test_unknown_zone_says_what_to_do() -> None:
 def test_zone_identifiers() -> None:
     assert zone_identifier("America/Argentina/Buenos_Aires") == "america-argentina-buenos-aires"
 
-
-@given(st.dates(date(1970, 1, 1), date(2400, 1, 1)))
-def test_months_agree_with_the_calendar(day: date) -> None:
-    assert month_of_day((day - EPOCH).days) == day.year * 12 + day.month - 1

@@ -30,6 +30,7 @@ from ohmstead.contract.overlay import (
 )
 from ohmstead.contract.refusals import RETRY, Reason, Refused
 from ohmstead.core.codec import as_bytes, as_list, as_uint, decode, encode
+from ohmstead.core.errors import VerificationError
 from ohmstead.core.keys import kid
 from ohmstead.core.statements import (
     Beacon,
@@ -41,7 +42,7 @@ from ohmstead.core.statements import (
     StatementError,
     parse,
 )
-from ohmstead.ledger.lightclient import GenesisDocument
+from ohmstead.ledger.genesis import GenesisDocument
 from ohmstead.ledger.meterlog import MeterRecord
 from ohmstead.ledger.statetree import State
 
@@ -134,6 +135,14 @@ class Machine:
         except Refused as refusal:
             return _result(refusal)
         return TxResult()
+
+    def is_early(self, tx: bytes, time_s: int) -> bool:
+        """Whether a block of this time would only say "later" to a transaction that was checked."""
+        try:
+            body = parse(tx).statement.body
+            return isinstance(body, Publish) and rules.is_early(body, time_s)
+        except (StatementError, VerificationError):
+            return False
 
     # ---- blocks -------------------------------------------------------------------------------
 

@@ -113,7 +113,7 @@ def publish(state: Overlay, signed: SignedStatement, body: Publish, height: int,
             raise Refused(Reason.CERTIFICATE_ENDED, f"hour {last}")
         if record.flags & REVOKED and record.blocked_from is not None and last >= record.blocked_from:
             raise Refused(Reason.BLOCKED, f"revoked from hour {record.blocked_from}")
-        if hour_end_s(last) > time_s + AHEAD_S:
+        if is_early(body, time_s):
             raise Refused(Reason.HOUR_IN_FUTURE, f"hour {last}")
         after = continue_log(record, body.meter, body.first, body.pages, body.root)
     except VerificationError as error:
@@ -121,6 +121,11 @@ def publish(state: Overlay, signed: SignedStatement, body: Publish, height: int,
     anchor = Anchor(after.log.size, body.root, height, time_s)
     anchors = after.anchors.append(leaf_hash(anchor.to_cbor()))
     state.put(METER, body.meter, replace(after, anchors=anchors).to_cbor())
+
+
+def is_early(body: Publish, time_s: int) -> bool:
+    """Whether a batch holds an hour that is not over at this block time. Raises PageError."""
+    return hour_end_s(last_hour_of(body.meter, body.pages)) > time_s + AHEAD_S
 
 
 def beacon(state: Overlay, signed: SignedStatement, body: Beacon) -> None:

@@ -114,18 +114,3 @@ def zone_identifier(iana: str) -> str:
     """The identifier of an IANA zone: lower case, separators as hyphens ("australia-sydney")."""
     return as_identifier(iana.lower().replace("/", "-").replace("_", "-"), "zone name")
 
-
-def month_of_day(day: int) -> int:
-    """Months since year 0 (year * 12 + month - 1) of a day since 1970-01-01, proleptic Gregorian.
-
-    Source: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days. Here because the
-    pure parts import no calendar module.
-    """
-    z = day + 719_468
-    era = z // 146_097
-    of_era = z - era * 146_097
-    year_of_era = (of_era - of_era // 1460 + of_era // 36_524 - of_era // 146_096) // 365
-    of_year = of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
-    shifted = (5 * of_year + 2) // 153  # 0 = March
-    month = shifted + 3 if shifted < 10 else shifted - 9
-    return (year_of_era + era * 400 + (month <= 2)) * 12 + month - 1

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ohmstead.core.codec import (
     CodecError,
@@ -125,6 +126,10 @@ class MeterRecord:
     @classmethod
     def from_cbor(cls, data: bytes) -> MeterRecord:
         """The record of a state value. Raises RecordMalformed."""
+        return _record_of(data)
+
+    @classmethod
+    def _parse(cls, data: bytes) -> MeterRecord:
         try:
             v = as_list(decode(data), "meter record", 15)
             if v[0] != 1:
@@ -148,6 +153,12 @@ class MeterRecord:
             )
         except CodecError as error:
             raise RecordMalformed("meter record", str(error)) from error
+
+
+@lru_cache(maxsize=1024)
+def _record_of(data: bytes) -> MeterRecord:
+    """A record is read several times per transaction and never changes: the same bytes, the same value."""
+    return MeterRecord._parse(data)
 
 
 def _channel(value: Value) -> CertifiedChannel:

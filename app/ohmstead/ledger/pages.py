@@ -20,7 +20,8 @@ from nacl.exceptions import CryptoError
 from ohmstead.core.codec import encode
 from ohmstead.core.errors import VerificationError
 from ohmstead.core.intervals import ChannelHour, IntervalStatus
-from ohmstead.core.slots import month_of_day, utc_day_of_hour
+from ohmstead.core.slots import utc_day_of_hour
+from ohmstead.ledger.timestamps import civil_from_days
 
 PAGE_VERSION = 1
 NONCE_BYTES = 24
@@ -28,7 +29,7 @@ TAG_BYTES = 16
 COMMITMENT_BYTES = 16
 KEY_BYTES = 32
 CHANNEL_BYTES = 20
-_AAD = struct.Struct(">B16sIII16s")     # version, meter, number, hour, epoch, key commitment
+_AAD = struct.Struct(">B16sIII16s")  # version, meter, number, hour, epoch, key commitment
 HEADER_BYTES = _AAD.size + NONCE_BYTES
 _AMOUNT_LIMIT = 1 << 24
 _REGISTER_LIMIT = 1 << 48
@@ -114,7 +115,8 @@ class KeyRing:
         """(day key, its commitment) of a UTC day."""
         known = self._days.get(day)
         if known is None:
-            month = month_of_day(day)
+            year, month_of_year, _ = civil_from_days(day)
+            month = year * 12 + month_of_year - 1
             if month not in self._months:
                 self._months[month] = month_key(self._root, self.context, month)
             key = day_key(self._months[month], self.context, day)
@@ -178,9 +180,7 @@ def decode_body(body: bytes, subject: str) -> tuple[ChannelHour, ...]:
     return tuple(hours)
 
 
-def seal(
-    ring: KeyRing, number: int, hour: int, hours: Sequence[ChannelHour], nonce: bytes
-) -> bytes:
+def seal(ring: KeyRing, number: int, hour: int, hours: Sequence[ChannelHour], nonce: bytes) -> bytes:
     """The page bytes of an hour. ``nonce`` is 24 fresh random bytes; the caller stores the page before
     it leaves by any route, and never seals one number twice."""
     if len(nonce) != NONCE_BYTES:
@@ -226,4 +226,3 @@ def open_with_day_key(key: bytes, page: bytes, header: PageHeader) -> tuple[Chan
     except CryptoError as error:
         raise PageAltered(header.subject, "does not open under the key that it names") from error
     return decode_body(body, header.subject)
-

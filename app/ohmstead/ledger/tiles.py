@@ -61,7 +61,7 @@ class Tile:
 
     def to_value(self) -> Value:
         """[first, [[count, first hour, epoch, commitment], ...], bodies, size, [proof hash, ...]]."""
-        runs = [[r.count, r.first_hour, r.epoch, r.commitment] for r in self.runs]
+        runs: list[Value] = [[r.count, r.first_hour, r.epoch, r.commitment] for r in self.runs]
         return [self.first, runs, self.bodies, self.size, list(self.proof)]
 
     @classmethod

@@ -1,0 +1,73 @@
+"""What an engine asks of the contract: the application side of a ledger.
+
+``contract.machine.Machine`` fulfils it; engines know nothing else of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from ohmstead.ledger.genesis import GenesisDocument
+from ohmstead.ledger.statetree import State
+
+Key = tuple[str, bytes]
+
+
+class TxResult(Protocol):
+    """Code 0 accepted, 1 refused, 2 retry after the next block; ``data`` is under last_results_hash."""
+
+    @property
+    def code(self) -> int:
+        """The code."""
+
+    @property
+    def data(self) -> bytes:
+        """The result's bytes."""
+
+    @property
+    def log(self) -> str:
+        """Words for people; under no hash."""
+
+
+class BlockOutcome(Protocol):
+    """What a block did."""
+
+    @property
+    def results(self) -> Sequence[TxResult]:
+        """One per transaction, in order."""
+
+    @property
+    def app_hash(self) -> bytes:
+        """AppHash after the block: in the header of the next one."""
+
+    @property
+    def changes(self) -> Mapping[Key, bytes | None]:
+        """The keys that changed."""
+
+    @property
+    def validator_updates(self) -> Sequence[tuple[bytes, int]]:
+        """(public key, power) of validators that change."""
+
+
+class Application(Protocol):
+    """A deterministic state machine."""
+
+    @property
+    def state(self) -> State:
+        """The state after the newest block."""
+
+    def init_chain(self, genesis: GenesisDocument) -> bytes:
+        """Builds the first state; returns its AppHash."""
+
+    def restore(self, height: int, time_s: int, items: Iterable[tuple[Key, bytes]]) -> bytes:
+        """Takes over a stored state; returns its AppHash."""
+
+    def check_tx(self, tx: bytes) -> TxResult:
+        """Whether a transaction may wait for a block."""
+
+    def is_early(self, tx: bytes, time_s: int) -> bool:
+        """Whether a block of this time would only say "later": such a transaction is not proposed."""
+
+    def finalize_block(self, height: int, time_s: int, txs: Sequence[bytes]) -> BlockOutcome:
+        """Runs a block's transactions; ``time_s`` is block time, floored to seconds."""

@@ -1,0 +1,118 @@
+"""A node as a process: folder, keys, clock, block maker, RPC, ready file.
+
+Live: a block as soon as a transaction waits (and one more that proves the state it left), else one every
+60 s, so that a head's age means something. Replaying: blocks only through ``ohmstead_advance``, one per hour
+of the recorded past. Thread: the process's loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import logging
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+
+from ohmstead.contract.machine import Machine
+from ohmstead.ledger.genesis import GenesisDocument
+from ohmstead.node.clock import BLOCK_EVERY_S, EngineClock
+from ohmstead.node.embedded import Engine
+from ohmstead.node.keys import load_or_make
+from ohmstead.node.rpc import Rpc
+from ohmstead.node.store import NodeStore
+from ohmstead.system.files import write_file
+
+HOST = "127.0.0.1"
+_GATHER_S = 0.05
+_NANOS = 10**9
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeOptions:
+    """Where and how a node runs. ``ready`` names a JSON file {port, genesis hash} written when it serves."""
+
+    data: Path
+    genesis: GenesisDocument
+    port: int = 0
+    replay: bool = False
+    ready: Path | None = None
+
+
+class Node:
+    """A running embedded node."""
+
+    def __init__(self, options: NodeOptions) -> None:
+        keys = load_or_make(options.data / "validator-keys")
+        self.store = NodeStore(options.data / "chain.sqlite")
+        self.engine = Engine(options.genesis, keys, Machine(options.genesis), self.store)
+        self.clock = EngineClock(time.time_ns, self.engine.time_ns, replay=options.replay)
+        self._wake = asyncio.Event()
+        self.rpc = Rpc(self.engine, self.advance, self._wake.set, lambda: self.clock.replaying)
+
+    def advance(self, to_s: int) -> int:
+        """Replays blocks up to a second of the recorded past, all in one transaction; the height reached.
+
+        The newest state is provable when it returns, if time was left for a block more.
+        """
+        with self.store.many():
+            while (vote_ns := self.clock.step(to_s * _NANOS)) is not None:
+                self.engine.step(vote_ns)
+        if not self.clock.replaying:
+            self._wake.set()
+        return self.engine.height
+
+    async def make_blocks(self) -> None:
+        """The live block maker; runs until it is cancelled."""
+        while True:
+            if not self.clock.replaying:
+                now = self.clock.now_ns()
+                age_s = (now - self.engine.time_ns) / _NANOS
+                if self.engine.height == 0 or self.engine.ready or age_s >= BLOCK_EVERY_S:
+                    self.engine.step(now)
+                    if not self.engine.provable:
+                        continue
+                    age_s = 0.0
+                wait_s = max(0.5, BLOCK_EVERY_S - age_s)
+            else:
+                wait_s = BLOCK_EVERY_S
+            self._wake.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), wait_s)
+                await asyncio.sleep(_GATHER_S)
+
+
+@contextlib.asynccontextmanager
+async def running(options: NodeOptions) -> AsyncIterator[tuple[Node, int]]:
+    """Runs a node; yields it and its port; stops in order: intake, block maker, file."""
+    node = Node(options)
+    runner = web.AppRunner(node.rpc.application(), access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, HOST, options.port)
+    await site.start()
+    port = int(runner.addresses[0][1])
+    maker = asyncio.get_running_loop().create_task(node.make_blocks(), name="blocks")
+    if options.ready is not None:
+        ready = {"port": port, "genesis": options.genesis.genesis_hash.hex()}
+        write_file(options.ready, json.dumps(ready).encode())
+    _log.info("serving %s on port %d", options.genesis.chain_id, port)
+    try:
+        yield node, port
+    finally:
+        await runner.cleanup()
+        maker.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await maker
+        node.store.close()
+
+
+async def serve(options: NodeOptions) -> None:
+    """Runs a node until it is cancelled, or until its block maker fails."""
+    async with running(options) as (node, _):
+        del node
+        await asyncio.get_running_loop().create_future()

@@ -1,0 +1,140 @@
+"""The embedded engine's disk: blocks, commits and state in one SQLite file, one transaction per block.
+
+WAL with ``synchronous=FULL``: a committed block survives a power cut, and whoever was told of it finds it
+again. While a recorded past is replayed several blocks may share one transaction (``many``), but none of
+them is answered for before it is committed. Thread: the engine's. Not here: what blocks mean.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS fact(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS block(height INTEGER PRIMARY KEY, header BLOB NOT NULL, "commit" BLOB NOT NULL,
+                                 txs BLOB NOT NULL, results BLOB NOT NULL, app_hash BLOB NOT NULL,
+                                 changed INTEGER NOT NULL) STRICT;
+CREATE TABLE IF NOT EXISTS state(module TEXT NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL,
+                                 PRIMARY KEY(module, key)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS batch(meter BLOB NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+                                 height INTEGER NOT NULL, PRIMARY KEY(meter, first)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tx(hash BLOB PRIMARY KEY, height INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+"""
+
+Changes = Mapping[tuple[str, bytes], bytes | None]
+# (meter, first page, last page) of an accepted batch
+Batch = tuple[bytes, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRow:
+    """A block as it is kept: header, commit, [tx, ...] and [[code, data], ...] as canonical bytes, the
+    AppHash after it, and the last height up to it whose block moved AppHash."""
+
+    height: int
+    header: bytes
+    commit: bytes
+    txs: bytes
+    results: bytes
+    app_hash: bytes
+    changed: int
+
+
+class NodeStore:
+    """One file, one writer."""
+
+    def __init__(self, path: Path, *, factory: type[sqlite3.Connection] = sqlite3.Connection) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(path, isolation_level=None, factory=factory, check_same_thread=False)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=FULL")
+        for statement in filter(str.strip, _SCHEMA.split(";")):
+            self._db.execute(statement)
+        self._depth = 0
+
+    @contextmanager
+    def many(self) -> Iterator[None]:
+        """Several blocks in one transaction: all of them or none."""
+        self._db.execute("BEGIN IMMEDIATE")
+        self._depth = 1
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+        finally:
+            self._depth = 0
+
+    def save(self, row: BlockRow, changes: Changes, txs: Sequence[bytes], batches: Sequence[Batch]) -> None:
+        """A block, the state after it, its accepted transactions' hashes and batches, together."""
+        if self._depth:
+            self._write(row, changes, txs, batches)
+            return
+        with self.many():
+            self._write(row, changes, txs, batches)
+
+    def _write(self, row: BlockRow, changes: Changes, txs: Sequence[bytes], batches: Sequence[Batch]) -> None:
+        self._db.execute(
+            "INSERT INTO block VALUES(?,?,?,?,?,?,?)",
+            (row.height, row.header, row.commit, row.txs, row.results, row.app_hash, row.changed),
+        )
+        for (module, key), value in changes.items():
+            if value is None:
+                self._db.execute("DELETE FROM state WHERE module=? AND key=?", (module, key))
+            else:
+                self._db.execute("INSERT OR REPLACE INTO state VALUES(?,?,?)", (module, key, value))
+        self._db.executemany("INSERT OR IGNORE INTO tx VALUES(?,?)", [(tx, row.height) for tx in txs])
+        self._db.executemany(
+            "INSERT INTO batch VALUES(?,?,?,?)", [(m, first, last, row.height) for m, first, last in batches]
+        )
+
+    def page_heights(self, meter: bytes, first: int, end: int) -> list[int]:
+        """Heights of the blocks that recorded the meter's pages in ``[first, end)``, ascending."""
+        rows = self._db.execute(
+            "SELECT height FROM batch WHERE meter=? AND first<? AND last>=? ORDER BY first",
+            (meter, end, first),
+        )
+        return [height for (height,) in rows]
+
+    def put_genesis(self, data: bytes, items: Changes) -> None:
+        """The genesis document and the state that InitChain made of it, together."""
+        with self.many():
+            self._db.execute("INSERT INTO fact VALUES('genesis', ?)", (data,))
+            for (module, key), value in items.items():
+                self._db.execute("INSERT INTO state VALUES(?,?,?)", (module, key, value))
+
+    def genesis(self) -> bytes | None:
+        """The genesis document that this file belongs to; None in a new file."""
+        row = self._db.execute("SELECT value FROM fact WHERE name='genesis'").fetchone()
+        return None if row is None else bytes(row[0])
+
+    def state(self) -> Iterator[tuple[tuple[str, bytes], bytes]]:
+        """Every key of the newest state."""
+        for module, key, value in self._db.execute("SELECT module, key, value FROM state"):
+            yield (module, key), value
+
+    def block(self, height: int) -> BlockRow | None:
+        """The block of a height."""
+        row = self._db.execute("SELECT * FROM block WHERE height=?", (height,)).fetchone()
+        return None if row is None else BlockRow(*row)
+
+    def newest(self) -> BlockRow | None:
+        """The newest block."""
+        row = self._db.execute("SELECT * FROM block ORDER BY height DESC LIMIT 1").fetchone()
+        return None if row is None else BlockRow(*row)
+
+    def height_of(self, tx_hash: bytes) -> int | None:
+        """The height of the block that accepted a transaction."""
+        row = self._db.execute("SELECT height FROM tx WHERE hash=?", (tx_hash,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._db.close()

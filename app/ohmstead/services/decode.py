@@ -1,0 +1,78 @@
+"""From verified page bytes to rows of the mirror. Runs on the ``work`` thread.
+
+A page whose key is not held becomes a page row that is not opened: it counts as complete, and never as 0.
+Not here: whether the pages are the ledger's (``ledger.tiles``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ohmstead.core.intervals import Channel, ChannelHour
+from ohmstead.core.slots import SLOTS_PER_HOUR, first_slot_of_hour
+from ohmstead.ledger import pages
+from ohmstead.store.records import IntervalRow, PageRow
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Rows of some pages, and the failures of pages that did not open under the key that they name."""
+
+    page_rows: tuple[PageRow, ...]
+    intervals: tuple[IntervalRow, ...]
+    failures: tuple[pages.PageError, ...]
+
+
+def decode_pages(raw_pages: Sequence[bytes], ring: pages.KeyRing, channels: Sequence[Channel]) -> Decoded:
+    """The rows of pages that are proven to be part of the log.
+
+    A page that is proven but does not open under its own key was sealed wrongly by the meter: it is kept
+    (complete as recorded), is not opened, and is reported.
+    """
+    places = {c: i for i, c in enumerate(channels)}
+    imported, exported = places[Channel.IMPORT], places.get(Channel.EXPORT)
+    generated = places.get(Channel.GENERATION)
+    page_rows: list[PageRow] = []
+    interval_rows: list[IntervalRow] = []
+    failures: list[pages.PageError] = []
+    for raw in raw_pages:
+        header = pages.parse_header(raw)
+        opened = False
+        try:
+            hours = pages.open_page(ring, raw, header)
+            opened = True
+        except pages.PageSealed:
+            hours = ()
+        except pages.PageError as error:
+            hours = ()
+            failures.append(error)
+        page_rows.append((header.number, header.hour, header.epoch, opened, raw))
+        if hours:
+            interval_rows += _rows(header, hours, imported, exported, generated)
+    return Decoded(tuple(page_rows), tuple(interval_rows), tuple(failures))
+
+
+def _rows(
+    header: pages.PageHeader,
+    hours: tuple[ChannelHour, ...],
+    imported: int,
+    exported: int | None,
+    generated: int | None,
+) -> list[IntervalRow]:
+    first = first_slot_of_hour(header.hour)
+    bought, sold = hours[imported], hours[exported] if exported is not None else None
+    made = hours[generated] if generated is not None else None
+    return [
+        (
+            first + i,
+            bought.amounts[i],
+            sold.amounts[i] if sold else 0,
+            made.amounts[i] if made else None,
+            int(bought.statuses[i]),
+            int(sold.statuses[i]) if sold else 0,
+            int(made.statuses[i]) if made else None,
+            header.number,
+        )
+        for i in range(SLOTS_PER_HOUR)
+    ]
