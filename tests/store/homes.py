@@ -12,17 +12,17 @@ FIRST_DAY = FIRST_HOUR // 24
 TILE = 256
 
 
-def zone(days: int = 60, name: str = "Test/Utc") -> ZoneTable:
+def zone(days: int = 60, name: str = "test-utc") -> ZoneTable:
     """Days of 96 slots from FIRST_DAY, but the third has 92 and the fifth 100."""
     lengths = [92 if i == 2 else 100 if i == 4 else 96 for i in range(days)]
     slots = [FIRST_HOUR * 4]
     for length in lengths:
         slots.append(slots[-1] + length)
-    return ZoneTable(name, FIRST_DAY, tuple(slots))
+    return ZoneTable(name, FIRST_DAY, tuple(slots), b"Test/Utc")
 
 
 def meter_row(meter: bytes = METER) -> MeterRow:
-    return MeterRow(meter, b"\x01" * 32, "Test/Utc", b"\x83\x01\x02\x03", b"certificate")
+    return MeterRow(meter, b"\x01" * 32, "test-utc", b"\x83\x01\x02\x03", b"certificate")
 
 
 def rows_of(number: int, *, status: int = 0, generation: bool = True) -> list[IntervalRow]:

@@ -41,7 +41,7 @@ class Settings:
 
 
 def from_values(values: Mapping[str, Any]) -> Settings:
-    """Settings from decoded JSON. A value that is missing, of another type or out of bounds is the default."""
+    """Settings from decoded JSON. What is missing, of another type or out of bounds is the default."""
     theme = values.get("theme")
     home = values.get("home")
     return Settings(

@@ -16,7 +16,7 @@ MAX_BYTES = 1 << 20
 
 
 class SettingsStore:
-    """One settings file. Small enough for the main thread: read at start, written on change and at the end."""
+    """One settings file. Small enough for the main thread: read at start, written at the end."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

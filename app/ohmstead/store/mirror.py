@@ -90,6 +90,8 @@ class Mirror:
     def put_zone(self, table: ZoneTable) -> None:
         """Take over a zone's days from the ledger's state. Sums of its days are made again."""
         with self._write() as db:
+            db.execute("INSERT INTO zone VALUES (?, ?) ON CONFLICT DO UPDATE SET iana = excluded.iana",
+                       (table.name, table.iana))
             db.execute("DELETE FROM zone_day WHERE zone = ?", (table.name,))
             db.executemany(
                 "INSERT INTO zone_day VALUES (?, ?, ?)",

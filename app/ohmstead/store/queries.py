@@ -51,8 +51,11 @@ def meters(db: sqlite3.Connection) -> list[MeterRow]:
 
 def zone(db: sqlite3.Connection, name: str) -> ZoneTable | None:
     """A zone's days as the ledger gave them, None where it has not yet."""
+    known = db.execute("SELECT iana FROM zone WHERE name = ?", (name,)).fetchone()
     rows = db.execute("SELECT day, first_slot FROM zone_day WHERE zone = ? ORDER BY day", (name,)).fetchall()
-    return ZoneTable(name, rows[0][0], tuple(row[1] for row in rows)) if rows else None
+    if known is None or not rows:
+        return None
+    return ZoneTable(name, rows[0][0], tuple(row[1] for row in rows), known[0])
 
 
 def tiles(db: sqlite3.Connection, meter: bytes) -> list[TileRow]:

@@ -27,7 +27,9 @@ class HeadWentBack(VerificationError):
 
 @dataclass(frozen=True, slots=True)
 class MeterRow:
-    """A meter of this home as commissioned. ``channels`` and ``certificate`` are canonical CBOR."""
+    """A meter of this home as commissioned. ``zone`` is its zone table's name (``ZoneTable.name``);
+    ``channels`` and ``certificate`` are canonical CBOR.
+    """
 
     id: bytes
     public_key: bytes = field(repr=False)

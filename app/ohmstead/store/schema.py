@@ -28,8 +28,13 @@ CREATE TABLE home (
     value BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE zone (
+    name TEXT PRIMARY KEY,
+    iana BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE zone_day (
-    zone TEXT NOT NULL,
+    zone TEXT NOT NULL REFERENCES zone (name),
     day INTEGER NOT NULL,
     first_slot INTEGER NOT NULL,
     PRIMARY KEY (zone, day)

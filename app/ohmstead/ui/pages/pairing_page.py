@@ -71,6 +71,7 @@ class PairingPage(QWidget):
         self._meters: dict[str, ChoiceRow] = {}
         self._marks: dict[str, str] = {}
         self._state = PairingState(PairingPhase.SEARCHING)
+        self._refused = False
         self._faces = QStackedWidget()
         for face in (self._build_entry(), self._build_words(), self._build_done()):
             self._faces.addWidget(face)
@@ -100,7 +101,7 @@ class PairingPage(QWidget):
         before, self._state = self._state.phase, state
         if state.meters or state.phase is PairingPhase.SEARCHING:
             self._show_meters(state.meters)
-        wrong = state.phase is PairingPhase.WRONG_CODE
+        wrong = self._refused = state.phase is PairingPhase.WRONG_CODE
         self._code.mark_wrong(wrong)
         self._show_banner(state)
         if state.phase is PairingPhase.WORDS:
@@ -127,7 +128,7 @@ class PairingPage(QWidget):
         self._banner_place = QVBoxLayout()
         self._banner: Banner | None = None
         self._code = CodeField(look, tr("Code on the label"))
-        self._code.textChanged.connect(self._refresh)
+        self._code.textEdited.connect(self._typed)
         self._code.returnPressed.connect(self._submit)
         self._hint_icon = Icon(look, "alert", 14, "alarm")
         self._hint = Text(look, "", "small", "text_2")
@@ -135,8 +136,8 @@ class PairingPage(QWidget):
         self._go.clicked.connect(self._submit)
         where = Text(
             look,
-            tr("The code is on the meter's face or its door. It proves to your meter that you stand in front of "
-               "it, and never leaves this computer and the meter."), "body", "text_2", wrap=True,
+            tr("The code is on the meter's face or its door. It proves to your meter that you stand in front "
+               "of it, and never leaves this computer and the meter."), "body", "text_2", wrap=True,
         )
         return holder(column(
             8, self._title, 6, self._searching, 16, self._list, 18, self._banner_place,
@@ -191,7 +192,8 @@ class PairingPage(QWidget):
             words = f"{strength_words(meter.strength_dbm, self._wording)}. {state}"
             found = self._meters.get(meter.handle)
             if found is None:
-                found = ChoiceRow(self._look, "meter", tr("Meter with the mark {mark}", mark=meter.mark), words)
+                name = tr("Meter with the mark {mark}", mark=meter.mark)
+                found = ChoiceRow(self._look, "meter", name, words)
                 found.toggled.connect(self._refresh)
                 self._meters[meter.handle] = found
                 self._list.addWidget(found)
@@ -219,11 +221,11 @@ class PairingPage(QWidget):
     @Slot()
     def _refresh(self) -> None:
         """What the entry face says and allows now."""
-        tr, phase = self._wording.tr, self._state.phase
+        tr = self._wording.tr
         code = self._code.text()
         problem = code_problem(code, self._wording) if code else ""
         typed_wrong = (len(code) == LENGTH and bool(problem)) or "U" in code
-        refused = phase is PairingPhase.WRONG_CODE and self._code.hasSelectedText()
+        refused = self._refused
         self._hint_icon.setVisible(typed_wrong or refused)
         if typed_wrong:
             self._hint.say(problem)
@@ -232,7 +234,7 @@ class PairingPage(QWidget):
         else:
             self._hint.say(tr("17 letters and numbers. Capitals do not matter, O counts as 0 and I as 1."))
         self._hint.tone("alarm" if typed_wrong or refused else "text_2")
-        working = phase is PairingPhase.WORKING
+        working = self._state.phase is PairingPhase.WORKING
         self._code.setEnabled(not working)
         self._go.setText(tr("Opening a private link…") if working else tr("Pair"))
         self._go.updateGeometry()
@@ -242,6 +244,11 @@ class PairingPage(QWidget):
             self._searching.say(tr("Choose the meter whose mark is on your label."))
         else:
             self._searching.say(tr("Looking for meters nearby. Press the button on yours to open pairing."))
+
+    @Slot(str)
+    def _typed(self, _: str) -> None:
+        self._refused = False
+        self._refresh()
 
     @Slot()
     def _submit(self) -> None:

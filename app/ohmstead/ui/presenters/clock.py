@@ -12,16 +12,19 @@ from zoneinfo import ZoneInfo
 from ohmstead.core.slots import SLOT_SECONDS, ZoneTable
 
 
+def zone_words(zone: ZoneTable) -> str:
+    """A zone as people read it: *Europe/Rome*."""
+    return zone.iana.decode(errors="replace") or zone.name
+
+
 class MeterClock:
     """Clock readings of slots in a meter's zone."""
 
     def __init__(self, zone: ZoneTable) -> None:
         self._zone = zone
         try:
-            self._info: ZoneInfo | None = ZoneInfo(zone.name)
-        except (OSError, ValueError):       # ZoneInfoNotFoundError is a KeyError on some platforms
-            self._info = None
-        except KeyError:
+            self._info: ZoneInfo | None = ZoneInfo(zone_words(zone))
+        except (OSError, ValueError, KeyError):     # unknown zone, odd name, no database
             self._info = None
 
     def minutes(self, slot: int) -> int:

@@ -106,7 +106,8 @@ def banner_of(state: PairingState, mark: str, words: Wording) -> tuple[str, str,
             "notice", tr("Pairing is not open"),
             tr("Press the button on the meter. Pairing then stays open for two minutes.")),
         PairingPhase.RADIO_OFF: (
-            "notice", tr("Bluetooth is off"), tr("Turn it on in this computer's settings. The search goes on.")),
+            "notice", tr("Bluetooth is off"),
+            tr("Turn it on in this computer's settings. The search goes on.")),
         PairingPhase.FAILED: ("alarm", tr("Pairing stopped"), state.detail),
     }
     return texts.get(state.phase)

@@ -15,7 +15,7 @@ import numpy as np
 from ohmstead.core.slots import ZoneTable
 from ohmstead.store.series import NO_GENERATION
 from ohmstead.ui.presenters import usage_words
-from ohmstead.ui.presenters.clock import MeterClock
+from ohmstead.ui.presenters.clock import MeterClock, zone_words
 from ohmstead.ui.presenters.periods import Period, Span, as_date, title_of
 from ohmstead.ui.presenters.usage_bars import Bars, day_bars, slot_bars
 from ohmstead.ui.presenters.usage_data import UsageData
@@ -49,7 +49,7 @@ def present(data: UsageData, words: Wording) -> UsageView:
         heat=heat,
         unit_words=usage_words.unit_words(period.span, heat is not None, words),
         foot=usage_words.foot(data, zone, period, fine, words),
-        foot_right=words.tr("Times of the meter: {zone}", zone=zone.name),
+        foot_right=words.tr("Times of the meter: {zone}", zone=zone_words(zone)),
         can_go_back=period.span is not Span.ALL and _reaches(data, zone, period.first - 1),
         can_go_on=period.span is not Span.ALL and period.last < data.today and period.last < zone.days[-1],
         progress=usage_words.progress(data, zone, words),
