@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Signal, Slot
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout
 
 from ohmstead.ui.presenters.view_models import MeterFoot
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.theme.look import Look
 from ohmstead.ui.widgets.base import Painted
+from ohmstead.ui.widgets.button import Pressable
 
 FOLDED = 60
 
 
-class NavItem(QAbstractButton):
+class NavItem(Pressable):
     """One page of the product."""
 
     def __init__(self, look: Look, icon: str, label: str) -> None:
-        super().__init__()
-        self.look = look
+        super().__init__(look, label)
         self._icon = icon
         self._folded = False
-        self.setText(label)
         self.setAccessibleName(label)
         self.setCheckable(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.theme.changed.connect(self.recolour)
 
     def fold(self, folded: bool) -> None:
         """Show the icon alone."""
         self._folded = folded
         self.setToolTip(self.text() if folded else "")
-        self.update()
-
-    @Slot()
-    def recolour(self) -> None:
-        """The colours changed."""
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -56,7 +47,7 @@ class NavItem(QAbstractButton):
             if not self._folded:
                 style, ink = ("strong", "text") if on else ("label", "text_2")
                 brush.text(40, 7, self.text(), style, ink, width=self.width() - 48)
-            if self.hasFocus():
+            if self.ringed:
                 brush.focus_ring(box, 7)
 
 
@@ -67,7 +58,7 @@ class Foot(Painted):
         super().__init__(look)
         self._foot = MeterFoot("none", "", "")
         self._folded = False
-        self.setFixedHeight(74)
+        self.setFixedHeight(80)
 
     def show_foot(self, foot: MeterFoot) -> None:
         """Show another state."""
@@ -81,6 +72,17 @@ class Foot(Painted):
         """Show the dot alone."""
         self._folded = folded
         self.show_foot(self._foot)
+
+    def _lines(self, room: float) -> list[str]:
+        """The words in one line, or in two where they are too long for one."""
+        words = self._foot.words
+        if self._foot.share is not None or self.look.width(words, "small") <= room:
+            return [words]
+        for mark in ("; ", ", "):
+            if mark in words:
+                head, tail = words.split(mark, 1)
+                return [head + mark.strip(), tail]
+        return [words]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         foot, wide = self._foot, self.width()
@@ -96,7 +98,8 @@ class Foot(Painted):
             if self._folded:
                 return
             brush.text(50, 13, foot.head, "label", width=wide - 60)
-            brush.text(50, 33, foot.words, "small", "text_2", width=wide - 60)
+            for i, words in enumerate(self._lines(wide - 58)):
+                brush.text(50, 33 + 16 * i, words, "small", "text_2", width=wide - 58)
             if foot.share is not None:
                 line = QRectF(50, 55, wide - 76, 3)
                 brush.box(line, "line_strong", radius=1.5)

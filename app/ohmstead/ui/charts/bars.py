@@ -148,7 +148,8 @@ def _usual(brush: Brush, usual: Floats, at: Mapping) -> None:
 def _glyphs(brush: Brush, chart: ChartModel, at: Mapping, zero: float, high: float) -> None:
     """A clock below each run of doubt; a line where another meter begins. Below or between bars, never on."""
     for a, b in runs(chart.flags, Mark.DOUBT):
-        brush.icon("clock", (at.x(a) + at.x(b)) / 2 - GLYPH_PX / 2, zero + 4, GLYPH_PX)
+        below = at.y(-float(chart.sold[a:b].max()))
+        brush.icon("clock", (at.x(a) + at.x(b)) / 2 - GLYPH_PX / 2, max(zero, below) + 4, GLYPH_PX)
     for a, _ in runs(chart.flags, Mark.REPLACED):
         brush.vline(at.x(a), high, zero + 6, "text_2")
         brush.icon("meter", at.x(a) - GLYPH_PX / 2, zero + 7, GLYPH_PX)

@@ -101,5 +101,10 @@ class ReadingsTable(QTableView):
             f"QTableView::item {{ border-bottom: 1px solid {colour['line']}; padding: 0 10px 0 0; }}"
             "QHeaderView { background: transparent; border: 0; }"
             f"QHeaderView::section {{ background: transparent; color: {colour['text_3']}; border: 0;"
-            f" border-bottom: 1px solid {colour['line_strong']}; padding: 6px 10px 6px 3px; }}"
+            f" border-bottom: 1px solid {colour['line_strong']}; padding: 6px 13px 6px 3px; }}"
+            "QScrollBar:vertical { background: transparent; width: 10px; margin: 34px 0 0 0; }"
+            f"QScrollBar::handle:vertical {{ background: {colour['line_strong']}; border-radius: 3px;"
+            " min-height: 32px; margin: 0 2px; }"
+            "QScrollBar::add-line, QScrollBar::sub-line { height: 0; }"
+            "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
         )

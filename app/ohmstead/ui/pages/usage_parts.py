@@ -48,16 +48,17 @@ class Figures(QWidget):
 
     def _place(self) -> None:
         x = y = 0
+        high = max((box.sizeHint().height() for box in self._boxes if not box.isHidden()), default=HIGH)
         for box in self._boxes:
             if box.isHidden():
                 continue
             size = box.sizeHint()
             if x and x + size.width() > self.width():
-                x, y = 0, y + HIGH + 8
+                x, y = 0, y + high + 8
             box.setGeometry(x, y, size.width(), size.height())
             x += size.width() + GAP
-        if self.height() != y + HIGH:
-            self.setFixedHeight(y + HIGH)
+        if self.height() != y + high:
+            self.setFixedHeight(y + high)
 
 
 class ProgressStrip(QWidget):

@@ -78,10 +78,9 @@ def _recency(facts: MeterFacts, words: Wording) -> tuple[str, bool]:
     if facts.head_time_s is None or facts.verified_to_slot is None or facts.zone is None:
         return words.tr("Nothing verified yet"), False
     clock = MeterClock(facts.zone)
-    until = clock.end(facts.verified_to_slot)
-    day, today = facts.zone.day_of(facts.verified_to_slot), facts.zone.day_of(slot_at(facts.now_s))
-    if day != today:
-        until = words.day(day)
+    end = facts.verified_to_slot + 1
+    today = facts.zone.day_of(slot_at(facts.now_s))
+    until = clock.time(end) if facts.zone.day_of(end) == today else words.day(facts.zone.day_of(end - 1))
     age = max(facts.now_s - facts.head_time_s, 0)
     if facts.single_operator and age <= CURRENT_S:
         return words.tr("Verified to {time}, single operator", time=until), False

@@ -95,6 +95,9 @@ def title_of(period: Period, words: Wording, today: int) -> str:
     if period.span is Span.MONTH:
         return words.month(first.year, first.month)
     if period.span is Span.WEEK:
+        if (first.year, first.month) == (last.year, last.month):
+            whole = words.day(period.last, year=last.year != this_year)
+            return words.tr("{first} to {last}", first=str(first.day), last=whole)
         return words.tr(
             "{first} to {last}",
             first=words.day(period.first, year=first.year != last.year),

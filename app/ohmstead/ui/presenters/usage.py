@@ -43,7 +43,7 @@ def present(data: UsageData, words: Wording) -> UsageView:
     return UsageView(
         state=PageState.PARTIAL if data.coming or here < expected else PageState.FULL,
         title=title_of(period, words, data.today),
-        figures=usage_words.figures(period, fine, has_sun, usual, before, words),
+        figures=usage_words.figures(period, fine, has_sun, usual, before, period.last >= data.today, words),
         legend=_legend(bars, has_sun, usual, period, words),
         chart=chart,
         heat=heat,
@@ -160,7 +160,7 @@ def _chart(
     top = max(math.ceil(up / step - 1e-9), 1) * step
     bottom = max(down * 1.12, top * 0.06) if down else top * 0.03
     decimals = 0 if step >= 1 and step == int(step) else 1 if round(step * 10, 6) % 1 == 0 else 2
-    marks = [(i * step, words.number(i * step, decimals)) for i in range(round(top / step) + 1)]
+    marks = [(i * step, words.number(i * step, decimals if i else 0)) for i in range(round(top / step) + 1)]
     marks += [(-i * step, words.number(i * step, decimals)) for i in range(1, int(bottom / step) + 1)]
     fill = 0.78 if data.request.span in (Span.DAY, Span.WEEK) else 0.68
     return ChartModel(

@@ -38,8 +38,8 @@ class UsageData:
     """The answer. ``period`` is None while nothing can be shown: no zone table, or no readings.
 
     ``intervals`` cover a day, a week or a heat map; ``days`` a month and more, and the month around a day
-    (for its scale). ``usual`` are up to eight earlier days of the same weekday, ``before`` the same period a
-    year earlier. ``sealed`` are first slots of hours without a key.
+    (for its scale). ``usual`` are up to eight earlier days of the same weekday, ``before`` the week
+    before, or the same month or year a year earlier. ``sealed`` are first slots of hours without a key.
     """
 
     request: UsageRequest
@@ -107,6 +107,8 @@ def _load(readings: Readings, status: MeterStatus, request: UsageRequest) -> Usa
         usual = tuple(_same_weekdays(readings, meter, zone, day))
     if request.span in (Span.MONTH, Span.YEAR, Span.ALL):
         days = readings.days(meter, period.first, period.last)
+    if request.span is Span.WEEK:
+        before = readings.days(meter, period.first - 7, period.last - 7)
     if request.span in (Span.MONTH, Span.YEAR):
         before = readings.days(meter, month_start(period.first, -12), month_start(period.last, -11) - 1)
     return UsageData(request, status, zone, extent, today, day, period, intervals, around, days, before,

@@ -47,19 +47,23 @@ def amount(wh: float, words: Wording) -> str:
 
 
 def figures(
-    period: Period, bars: Bars, has_sun: bool, usual: Floats | None, before: Bars | None, words: Wording
+    period: Period, bars: Bars, has_sun: bool, usual: Floats | None, before: Bars | None, running: bool,
+    words: Wording,
 ) -> tuple[Figure, ...]:
-    """Used in the house, from the grid, sun used at home, sold: what the meter can know of them."""
+    """Used in the house, from the grid, sun used at home, sold: what the meter can know of them.
+
+    ``running``: the period is not over, so that a comparison is one *by now*.
+    """
     grid, sun, sold = float(bars.grid.sum()), float(bars.sun.sum()), float(bars.sold.sum())
     notes = [("", "")] * 4
     if usual is not None and len(usual) == len(bars):
         read = (bars.records > 0) & (bars.missing == 0)
         now = float((bars.grid + bars.sun)[read].sum())
-        notes[0] = _difference(now - float(usual[read].sum()) * 1000, bool(read.all()), words)
+        notes[0] = _difference(now - float(usual[read].sum()) * 1000, running, words)
     elif before is not None and float(bars.records.sum()) == float(bars.slots.sum()):
         then = (before.grid + before.sun, before.grid, before.sun, before.sold)
         notes = [
-            _share(value, float(old.sum()), words)
+            _share(value, float(old.sum()), period.span is Span.WEEK, words)
             for value, old in zip((grid + sun, grid, sun, sold), then, strict=True)
         ]
     found = []
@@ -74,24 +78,30 @@ def figures(
     return tuple(found)
 
 
-def _difference(wh: float, whole: bool, words: Wording) -> tuple[str, str]:
+def _difference(wh: float, running: bool, words: Wording) -> tuple[str, str]:
     """*1.4 less than usual (by now)* with its arrow."""
     value = words.number(abs(wh) / 1000, 1)
-    if wh >= 0:
-        text = "{value} more than usual" if whole else "{value} more than usual by now"
+    if abs(wh) < 50:
+        return (words.tr("As usual by now") if running else words.tr("As usual")), ""
+    if wh > 0:
+        text = "{value} more than usual by now" if running else "{value} more than usual"
         return words.tr(text, value=value), "arrow-up-right"
-    text = "{value} less than usual" if whole else "{value} less than usual by now"
+    text = "{value} less than usual by now" if running else "{value} less than usual"
     return words.tr(text, value=value), "arrow-down-right"
 
 
-def _share(now: float, then: float, words: Wording) -> tuple[str, str]:
+def _share(now: float, then: float, week: bool, words: Wording) -> tuple[str, str]:
     """*6 % more than a year before* with its arrow; nothing where there was nothing."""
     if then <= 0:
         return "", ""
     percent = round((now / then - 1) * 100)
-    if percent >= 0:
-        return words.tr("{n} % more than a year before", n=words.number(percent)), "arrow-up-right"
-    return words.tr("{n} % less than a year before", n=words.number(-percent)), "arrow-down-right"
+    if percent == 0:
+        return (words.tr("As the week before") if week else words.tr("As a year before")), ""
+    if percent > 0:
+        text = "{n} % more than the week before" if week else "{n} % more than a year before"
+        return words.tr(text, n=words.number(percent)), "arrow-up-right"
+    text = "{n} % less than the week before" if week else "{n} % less than a year before"
+    return words.tr(text, n=words.number(-percent)), "arrow-down-right"
 
 
 def foot(data: UsageData, zone: ZoneTable, period: Period, bars: Bars, words: Wording) -> str:

@@ -5,7 +5,8 @@ Not here: any part itself.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ohmstead.ui.theme.look import Look
@@ -55,6 +56,13 @@ def _fill(box: QBoxLayout, items: tuple[Item, ...], gap: int, margins: tuple[int
         else:
             box.addLayout(part, stretch)
         after_part = True
+
+
+def by_keyboard(event: QFocusEvent) -> bool:
+    """Whether focus came by keys: then a ring shows where it is. A click shows that by itself."""
+    return event.reason() in (
+        Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason,
+    )
 
 
 class Painted(QWidget):

@@ -9,25 +9,25 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from ohmstead.ui.theme.look import Look
 from ohmstead.ui.theme.paint import Brush
-from ohmstead.ui.widgets.base import Painted, row
+from ohmstead.ui.widgets.base import Painted, by_keyboard, row
 
 Kind = Literal["primary", "plain", "quiet", "link", "danger"]
 _PADDING = {"quiet": 16, "link": 0}
 _INK = {"primary": "on_accent", "danger": "alarm", "quiet": "accent", "link": "accent"}
 
 
-class _Pressable(QAbstractButton):
+class Pressable(QAbstractButton):
     """What the drawn buttons share: hover, Return, repaint on theme change."""
 
     def __init__(self, look: Look, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
-        self._keyboard = False
+        self.ringed = False
         self.setText(label)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -50,6 +50,14 @@ class _Pressable(QAbstractButton):
         self.update()
         super().leaveEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.ringed = by_keyboard(event)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.ringed = False
+        super().focusOutEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
@@ -57,7 +65,7 @@ class _Pressable(QAbstractButton):
             super().keyPressEvent(event)
 
 
-class Button(_Pressable):
+class Button(Pressable):
     """One per page is ``primary``; ``plain`` has a border, ``quiet`` none, ``link`` is flush with its column.
 
     Without a label it is square and needs ``name`` for who cannot see the icon.
@@ -89,7 +97,7 @@ class Button(_Pressable):
                 brush.painter.setOpacity(0.45)
             self._ground(brush, box, radius)
             self._content(brush, box)
-            if self.hasFocus():
+            if self.ringed:
                 brush.focus_ring(box, radius)
 
     def _ground(self, brush: Brush, box: QRectF, radius: float) -> None:
@@ -117,7 +125,7 @@ class Button(_Pressable):
         brush.text(x, box.center().y() - line / 2, self.text(), self._style, ink)
 
 
-class _Segment(_Pressable):
+class _Segment(Pressable):
     """One choice of a segmented control."""
 
     def __init__(self, look: Look, label: str) -> None:
@@ -137,7 +145,7 @@ class _Segment(_Pressable):
                 brush.box(box, "raised" if light else "line_strong", "line_strong" if light else None, 6)
             ink = "text" if self.isChecked() or self.underMouse() else "text_2"
             brush.text(box.center().x(), 4, self.text(), "label", ink, "centre")
-            if self.hasFocus():
+            if self.ringed:
                 brush.focus_ring(box, 6)
 
 

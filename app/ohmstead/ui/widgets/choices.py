@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from ohmstead.ui.theme.look import Look
+from ohmstead.ui.widgets.button import Pressable
 
 
-class ChoiceRow(QAbstractButton):
+class ChoiceRow(Pressable):
     """One row of the list; of siblings exactly one is chosen."""
 
     def __init__(self, look: Look, icon: str, head: str, words: str) -> None:
-        super().__init__()
-        self.look = look
+        super().__init__(look, head)
         self._icon, self._words = icon, words
-        self.setText(head)
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.theme.changed.connect(self.recolour)
         self.say(words)
 
     def say(self, words: str) -> None:
@@ -30,11 +26,6 @@ class ChoiceRow(QAbstractButton):
         self._words = words
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(words)
-        self.update()
-
-    @Slot()
-    def recolour(self) -> None:
-        """The colours changed."""
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -53,5 +44,5 @@ class ChoiceRow(QAbstractButton):
             brush.text(50, 28, self._words, "small", "text_2")
             if on:
                 brush.icon("check", self.width() - 36, 20, 16, "accent")
-            if self.hasFocus():
+            if self.ringed:
                 brush.focus_ring(box, 9)

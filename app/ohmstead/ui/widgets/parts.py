@@ -45,7 +45,7 @@ class FigureBox(Painted):
             self.look.width(figure.value, "figure") + self.look.width(figure.unit, "body") + 4,
             self.look.width(figure.note, "small") + (15 if figure.arrow else 0),
         )
-        return QSize(round(wide) + 4, 66)
+        return QSize(round(wide) + 4, 66 if figure.note else 47)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
