@@ -122,6 +122,7 @@ class MainWindow(QWidget):
     def _choose_page(self, name: str) -> None:
         self.sidebar.choose(name)
         self._pages.setCurrentWidget({"usage": self.usage}[name])
+        self.usage.take_focus()
 
     @Slot()
     def _pairing_left(self) -> None:

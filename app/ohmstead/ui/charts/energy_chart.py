@@ -26,7 +26,7 @@ from ohmstead.ui.presenters.usage_words import readout
 from ohmstead.ui.presenters.view_models import ChartModel
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.theme.look import Look
-from ohmstead.ui.widgets.base import Painted
+from ohmstead.ui.widgets.base import Painted, by_keyboard
 
 LEFT, TOP, RIGHT, BOTTOM = 44, 4, 16, 28
 _KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -4, Qt.Key.Key_Down: 4,
@@ -64,6 +64,7 @@ class EnergyChart(Painted):
         self._chart: ChartModel | None = None
         self._window = (0.0, 1.0)
         self._index = -1
+        self._ringed = False
         self._plot = Plot(self._paint_layer, self)
         self._plot.widget.setMouseTracking(True)
         self._plot.widget.viewport().setMouseTracking(True)
@@ -159,7 +160,7 @@ class EnergyChart(Painted):
                 x = min(x, self.width() - half - 1)
                 brush.text(x, area.bottom() + 7, label, "micro", "text_3", "centre")
                 free_from = x + half + 8
-            if self.hasFocus():
+            if self._ringed:
                 brush.box(QRectF(self.rect()).adjusted(1, 0, -1, 0), None, "focus", 7, 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -187,10 +188,12 @@ class EnergyChart(Painted):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ringed = by_keyboard(event)
         self.update()
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._ringed = False
         self.update()
         super().focusOutEvent(event)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ohmstead.ui.charts.heat_colours import OUT_SHARE, heat_colours, ramp
@@ -18,7 +18,7 @@ from ohmstead.ui.presenters.view_models import HeatModel, Mark
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.theme.look import Look
 from ohmstead.ui.theme.paint import Brush
-from ohmstead.ui.widgets.base import Painted
+from ohmstead.ui.widgets.base import Painted, by_keyboard
 
 LEFT, TOP, RIGHT, BOTTOM = 44, 8, 2, 28
 _KEYS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
@@ -40,6 +40,7 @@ class HeatMap(Painted):
         self._heat: HeatModel | None = None
         self._image: QImage | None = None
         self._cell: tuple[int, int] | None = None
+        self._ringed = False
         self._readout = Readout(look, self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -139,7 +140,7 @@ class HeatMap(Painted):
                 box = self._cell_box(heat, *self._cell).adjusted(-2, -2, 2, 2)
                 brush.box(box, None, "page", 2, 3)
                 brush.box(box, None, "text", 2, 1.5)
-            if self.hasFocus():
+            if self._ringed:
                 brush.box(QRectF(self.rect()).adjusted(1, 0, -1, 0), None, "focus", 7, 2)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -168,6 +169,16 @@ class HeatMap(Painted):
             self.point(None)
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ringed = by_keyboard(event)
+        self.update()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._ringed = False
+        self.update()
+        super().focusOutEvent(event)
 
     def _at(self, event: QMouseEvent) -> tuple[int, int] | None:
         heat, area, where = self._heat, self._area(), event.position()

@@ -78,6 +78,9 @@ class PairingPage(QWidget):
         self._faces.setFixedWidth(WIDTH)
         self._cancel = Button(look, wording.tr("Cancel"), "link")
         self._cancel.clicked.connect(self._leave)
+        policy = self._cancel.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._cancel.setSizePolicy(policy)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(36, 24, 36, 24)
         whole.addLayout(row(None, self._cancel))
@@ -142,7 +145,7 @@ class PairingPage(QWidget):
         return holder(column(
             8, self._title, 6, self._searching, 16, self._list, 18, self._banner_place,
             Text(look, tr("Code on the label"), "label"), 8, row(self._code, None), 8,
-            row(self._hint_icon, self._hint, None, gap=6), 20, row(self._go, None), 28, Rule(look), 22,
+            row(self._hint_icon, self._hint, None, gap=0), 20, row(self._go, None), 28, Rule(look), 22,
             Text(look, tr("Where to find it"), "heading"), 4, where, None, gap=0,
         ))
 
@@ -151,6 +154,8 @@ class PairingPage(QWidget):
         self._words = _Words(look)
         self._same = Button(look, tr("Yes, the same"), "primary")
         self._differ = Button(look, tr("No, they differ"))
+        for button in (self._same, self._differ):       # yes and no are equal in size
+            button.setFixedWidth(max(self._same.sizeHint().width(), self._differ.sizeHint().width()))
         self._same.clicked.connect(self._say_same)
         self._differ.clicked.connect(self._say_differ)
         why = Text(
@@ -227,6 +232,7 @@ class PairingPage(QWidget):
         typed_wrong = (len(code) == LENGTH and bool(problem)) or "U" in code
         refused = self._refused
         self._hint_icon.setVisible(typed_wrong or refused)
+        self._hint.setContentsMargins(6 if typed_wrong or refused else 0, 0, 0, 0)
         if typed_wrong:
             self._hint.say(problem)
         elif refused:

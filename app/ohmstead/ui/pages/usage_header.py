@@ -88,6 +88,12 @@ class UsageHeader(QWidget):
         self._table.setEnabled(filled and view.heat is None)
         self.export_button.setEnabled(filled)
 
+    def show_nothing(self, title: str) -> None:
+        """Nothing is shown: only the span can be chosen."""
+        self.show_title(title)
+        for button in (self._back, self._on, self._today, self._table, self.export_button):
+            button.setEnabled(False)
+
     def minimumSizeHint(self) -> QSize:
         return QSize(400, self.height())
 

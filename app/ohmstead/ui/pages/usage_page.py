@@ -108,6 +108,11 @@ class UsagePage(Painted):
         self._day = min(step(self._span, data.day, periods), data.today)
         self.refresh()
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the chart, without a ring: it was not the keyboard that came here."""
+        part = self._heat_map if self._canvas.currentIndex() == HEAT else self._chart
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @Slot()
     def go_today(self) -> None:
         """Show the newest readings."""
@@ -254,5 +259,5 @@ class UsagePage(Painted):
     def _show_panel(self, state: PageState, detail: str = "") -> None:
         self._panel.show_state(state, detail)
         if state is not PageState.EMPTY:
-            self._header.show_title(self._wording.tr("Usage"))
+            self._header.show_nothing(self._wording.tr("Usage"))
         self._faces.setCurrentWidget(self._panel)
