@@ -117,9 +117,8 @@ class Handshake:
         info: bytes,
         psk: bytes | None = None,
         remote_static: bytes | None = None,
-        ephemeral: bytes | None = None,
     ) -> None:
-        """``psk`` belongs to PAIR, ``remote_static`` to RESUME. ``ephemeral`` exists for test vectors alone.
+        """``psk`` belongs to PAIR, ``remote_static`` to RESUME.
 
         Raises ValueError for a missing or needless key, SessionError for a remote key that is no point.
         """
@@ -137,8 +136,6 @@ class Handshake:
                 self._connection.set_psks(psk)
             if remote_static is not None:
                 self._connection.set_keypair_from_public_bytes(Keypair.REMOTE_STATIC, remote_static)
-            if ephemeral is not None:
-                self._connection.set_keypair_from_private_bytes(Keypair.EPHEMERAL, ephemeral)
             if initiator:
                 self._connection.set_as_initiator()
             else:
