@@ -220,9 +220,11 @@ async def _compare_words(pipe: Pipe, claim: MeterClaim, confirm: ConfirmWords | 
             {asked, ended}, timeout=WORDS_TIMEOUT_S, return_when=asyncio.FIRST_COMPLETED
         )
     finally:
-        ended.cancel()
-        if not asked.done():
-            asked.cancel()
+        left = {task for task in (asked, ended) if not task.done()}
+        for task in left:
+            task.cancel()
+        if left:
+            await asyncio.wait(left, timeout=1)
     if asked in done:
         if not asked.result():
             raise WordsRejected("the six words are not those on the label")
