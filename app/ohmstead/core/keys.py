@@ -8,6 +8,7 @@ disagree about one key would split consensus. Source: protocol/statements, "Keys
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 
 import nacl.bindings as sodium
@@ -66,8 +67,11 @@ def verify(public: bytes, message: bytes, signature: bytes) -> bool:
     return True
 
 
+@lru_cache(maxsize=4096)
 def admit_key(data: bytes) -> bytes:
     """The public key itself, once it is known to be a point of the main subgroup.
+
+    Answers are remembered, refusals are not: a validator set comes with every header.
 
     Raises KeyRefused for a wrong length, an encoding off the curve, the identity, a small-order point or
     a mixed-order point.

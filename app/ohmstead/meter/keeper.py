@@ -28,18 +28,22 @@ CREATE TABLE IF NOT EXISTS fact(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRI
 """
 
 
+_IDENTITY_BYTES = 108
+
+
 class KeeperError(Exception):
     """The log on disk is not what this meter wrote."""
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The meter's secrets: its Ed25519 key, its X25519 static key for the link, the root of epoch 0."""
+    """The meter's secrets: Ed25519 key, X25519 key of the link, root of epoch 0, label; and its mark."""
 
     key: SigningKey
     static_secret: bytes
     epoch_root: bytes
     pairing_secret: bytes
+    discriminator: int
 
     @property
     def meter(self) -> bytes:
@@ -48,14 +52,20 @@ class Identity:
 
 
 def load_identity(path: Path, random: Callable[[int], bytes] = secrets.token_bytes) -> Identity:
-    """The identity kept at ``path`` (0600), made on the first start: 32 + 32 + 32 + 10 random bytes."""
+    """The identity kept at ``path`` (0600), made on the first start: 32 + 32 + 32 + 10 + 2 random bytes."""
     raw = read_secret_file(path)
     if raw is None:
-        raw = random(106)
+        raw = random(_IDENTITY_BYTES)
         write_secret_file(path, raw)
-    if len(raw) != 106:
+    if len(raw) != _IDENTITY_BYTES:
         raise KeeperError(f"{path.name} is not a meter's identity")
-    return Identity(SigningKey.from_seed(raw[:32]), raw[32:64], raw[64:96], raw[96:])
+    return Identity(
+        SigningKey.from_seed(raw[:32]),
+        raw[32:64],
+        raw[64:96],
+        raw[96:106],
+        int.from_bytes(raw[106:], "big") & 0xFFF,
+    )
 
 
 class Keeper:

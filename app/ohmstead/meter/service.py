@@ -35,7 +35,9 @@ BEACON_BYTES = 16
 class LedgerView:
     """The newest of what the publisher knows, replaced whole: a bundle and the anchors that it proves."""
 
-    genesis: bytes
+    genesis: bytes = b""
+    certificate: bytes = b""
+    first_header: bytes = b""
     bundle: HeadBundle | None = None
     anchors: tuple[Anchor, ...] = ()
 
@@ -123,14 +125,16 @@ class MeterService:
             elif method == Method.ANCHORS:
                 for item in self._anchors(params):
                     yield item
-            elif method == Method.LIVE:
-                while True:
-                    yield self._power()
-                    await asyncio.sleep(LIVE_EVERY_S)
             else:
                 raise Refused(RefusalCode.UNSUPPORTED)
         except CodecError as error:
             raise Refused(RefusalCode.MALFORMED, str(error).encode()[:200]) from error
+
+    async def live(self) -> AsyncIterator[Value]:
+        """The power now, every two seconds, without end."""
+        while True:
+            yield self._power()
+            await asyncio.sleep(LIVE_EVERY_S)
 
     def _about(self) -> Value:
         """[meter id, firmware, source name, credit, simulated, pages sealed, pages recorded, clock (s)]."""

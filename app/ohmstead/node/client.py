@@ -139,6 +139,16 @@ class NodeClient:
         return proof_of(module, key, await self.call("ohmstead_proof", module=module, key=key.hex()))
 
 
+async def anchors_of(client: NodeClient, meter: bytes, first: int) -> list[tuple[int, int, int]]:
+    """(size, height, block time) of a meter's accepted batches from ``first`` on, unchecked."""
+    raw = _b64(await client.call("ohmstead_anchors", meter=meter.hex(), first=first))
+    try:
+        rows = [as_list(row, "anchor", 3) for row in as_list(decode(raw, max_size=MAX_ANSWER), "anchors")]
+        return [(as_uint(s, "size"), as_uint(h, "height"), as_uint(t, "time")) for s, h, t in rows]
+    except CodecError as error:
+        raise NodeRefused("anchors have another shape", str(error)) from error
+
+
 def _at(height: int | None) -> dict[str, object]:
     return {} if height is None else {"height": str(height)}
 

@@ -222,6 +222,7 @@ class Engine:
                 outcome.app_hash,
                 changed,
             ),
+            header.time_s,
             outcome.changes,
             [sha256(tx).digest() for tx in accepted],
             [batch for batch in map(batch_in, accepted) if batch is not None],

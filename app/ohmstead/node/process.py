@@ -52,6 +52,7 @@ class Node:
         self.store = NodeStore(options.data / "chain.sqlite")
         self.engine = Engine(options.genesis, keys, Machine(options.genesis), self.store)
         self.clock = EngineClock(time.time_ns, self.engine.time_ns, replay=options.replay)
+        self.store.relaxed(self.clock.replaying)
         self._wake = asyncio.Event()
         self.rpc = Rpc(self.engine, self.advance, self._wake.set, lambda: self.clock.replaying)
 
@@ -64,6 +65,7 @@ class Node:
             while (vote_ns := self.clock.step(to_s * _NANOS)) is not None:
                 self.engine.step(vote_ns)
         if not self.clock.replaying:
+            self.store.relaxed(False)
             self._wake.set()
         return self.engine.height
 

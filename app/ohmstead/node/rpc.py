@@ -1,9 +1,9 @@
-"""JSON-RPC of the embedded engine: CometBFT's methods as its clients need them, and four of our own.
+"""JSON-RPC of the embedded engine: CometBFT's methods as its clients need them, and ours.
 
-``ohmstead_genesis``, ``ohmstead_light_block {height}``, ``ohmstead_proof {module, key}``, ``ohmstead_pages
-{meter, first, count}`` answer canonical bytes in base64; ``ohmstead_advance {to}`` moves a replayed past
-on. Malformed input is a JSON-RPC error, never a traceback. Not here: shapes (``shapes``), when blocks are
-made (``process``). Thread: the node's loop.
+Ours answer canonical bytes in base64: ``ohmstead_genesis``, ``ohmstead_light_block {height}``,
+``ohmstead_proof {module, key}``, ``ohmstead_anchors {meter, first}``, ``ohmstead_pages {meter, first,
+count}``; ``ohmstead_advance {to}`` moves a replayed past on. Malformed input is a JSON-RPC error, never a
+traceback. Not here: shapes (``shapes``), when blocks are made (``process``). Thread: the node's loop.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ class Rpc:
             "status": self._status,
             "validators": self._validators,
             "ohmstead_advance": self._advance_to,
+            "ohmstead_anchors": self._anchors,
             "ohmstead_genesis": lambda _p: shapes.b64(engine.genesis.to_cbor()),
             "ohmstead_light_block": self._light_block,
             "ohmstead_pages": self._pages,
@@ -297,6 +298,11 @@ class Rpc:
             assert block is not None
             txs += block[2]
         return shapes.b64(encode(pages_in(txs, meter, first, count)))
+
+    def _anchors(self, params: Params) -> str:
+        """[[size, height, block time], ...] of a meter's batches from ``first`` on, at most 10 000."""
+        rows = self._engine.store.anchors(bytes.fromhex(str(params["meter"])), int(params["first"]), 10_000)
+        return shapes.b64(encode([list(row) for row in rows]))
 
     def _advance_to(self, params: Params) -> str:
         if not self._replaying():

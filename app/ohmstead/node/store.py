@@ -21,7 +21,8 @@ CREATE TABLE IF NOT EXISTS block(height INTEGER PRIMARY KEY, header BLOB NOT NUL
 CREATE TABLE IF NOT EXISTS state(module TEXT NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL,
                                  PRIMARY KEY(module, key)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS batch(meter BLOB NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
-                                 height INTEGER NOT NULL, PRIMARY KEY(meter, first)) STRICT, WITHOUT ROWID;
+                                 height INTEGER NOT NULL, time_s INTEGER NOT NULL,
+                                 PRIMARY KEY(meter, first)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS tx(hash BLOB PRIMARY KEY, height INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 """
 
@@ -56,6 +57,14 @@ class NodeStore:
             self._db.execute(statement)
         self._depth = 0
 
+    def relaxed(self, relaxed: bool) -> None:
+        """Whether a commit may leave its sync to the next checkpoint: only while a recorded past is replayed.
+
+        A killed process loses nothing either way; a power cut may then take back the newest blocks, which the
+        meter simply publishes again, because it keeps no head before the replay is over.
+        """
+        self._db.execute(f"PRAGMA synchronous={'NORMAL' if relaxed else 'FULL'}")
+
     @contextmanager
     def many(self) -> Iterator[None]:
         """Several blocks in one transaction: all of them or none."""
@@ -71,15 +80,19 @@ class NodeStore:
         finally:
             self._depth = 0
 
-    def save(self, row: BlockRow, changes: Changes, txs: Sequence[bytes], batches: Sequence[Batch]) -> None:
+    def save(
+        self, row: BlockRow, time_s: int, changes: Changes, txs: Sequence[bytes], batches: Sequence[Batch]
+    ) -> None:
         """A block, the state after it, its accepted transactions' hashes and batches, together."""
         if self._depth:
-            self._write(row, changes, txs, batches)
+            self._write(row, time_s, changes, txs, batches)
             return
         with self.many():
-            self._write(row, changes, txs, batches)
+            self._write(row, time_s, changes, txs, batches)
 
-    def _write(self, row: BlockRow, changes: Changes, txs: Sequence[bytes], batches: Sequence[Batch]) -> None:
+    def _write(
+        self, row: BlockRow, time_s: int, changes: Changes, txs: Sequence[bytes], batches: Sequence[Batch]
+    ) -> None:
         self._db.execute(
             "INSERT INTO block VALUES(?,?,?,?,?,?,?)",
             (row.height, row.header, row.commit, row.txs, row.results, row.app_hash, row.changed),
@@ -91,8 +104,17 @@ class NodeStore:
                 self._db.execute("INSERT OR REPLACE INTO state VALUES(?,?,?)", (module, key, value))
         self._db.executemany("INSERT OR IGNORE INTO tx VALUES(?,?)", [(tx, row.height) for tx in txs])
         self._db.executemany(
-            "INSERT INTO batch VALUES(?,?,?,?)", [(m, first, last, row.height) for m, first, last in batches]
+            "INSERT INTO batch VALUES(?,?,?,?,?)",
+            [(m, first, last, row.height, time_s) for m, first, last in batches],
         )
+
+    def anchors(self, meter: bytes, index: int, limit: int) -> list[tuple[int, int, int]]:
+        """(size after it, height, block time) of the meter's accepted batches from ``index`` on."""
+        rows = self._db.execute(
+            "SELECT last + 1, height, time_s FROM batch WHERE meter=? ORDER BY first LIMIT ? OFFSET ?",
+            (meter, limit, index),
+        )
+        return [(size, height, time_s) for size, height, time_s in rows]
 
     def page_heights(self, meter: bytes, first: int, end: int) -> list[int]:
         """Heights of the blocks that recorded the meter's pages in ``[first, end)``, ascending."""

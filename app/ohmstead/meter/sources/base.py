@@ -40,6 +40,9 @@ class Source(Protocol):
     def read(self, slot: int) -> Reading:
         """The reading at the end of a slot, ``slot >= first_slot``; unread channels are absent."""
 
+    def registers_before(self, slot: int) -> Mapping[Channel, int]:
+        """The registers at the start of a slot, as far as they are known."""
+
     def power_w(self, unix_s: float) -> Mapping[Channel, int]:
         """The power now, in watts by channel."""
 

@@ -1,0 +1,1 @@
+"""The neighbourhood simulator behind ``ohmstead demo``: other machines, run on this one."""

@@ -1,0 +1,132 @@
+"""The demonstration's consortium: its keys, its genesis, its certifier's two statements.
+
+Keys of all members lie in one folder of one machine, which is what "single operator" on every screen means.
+Here: making them once, and admitting the meter. Not here: processes (``neighbourhood``).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from ohmstead.contract.genesis import AppState, Member
+from ohmstead.core.intervals import Channel
+from ohmstead.core.keys import SigningKey, kid
+from ohmstead.core.slots import HOUR_SECONDS, SLOTS_PER_HOUR, zone_identifier
+from ohmstead.core.statements import CertifiedChannel, Commission, Register, Statement, sign
+from ohmstead.ledger.genesis import GenesisDocument
+from ohmstead.ledger.validators import Validator, ValidatorSet
+from ohmstead.meter.sources.recorded import Recording
+from ohmstead.node.client import NodeClient, NodeRefused
+from ohmstead.node.keys import load_or_make
+from ohmstead.system.files import read_secret_file, write_secret_file
+from ohmstead.system.zones import build_table
+
+MEMBERS = ("utility", "certifier", "municipality", "prosumer-co-op")
+POWER = 10
+NOTE = b"demonstration: a recorded year, replayed; quotas as shipped"
+_CERTIFICATE_HOURS = 12 * 366 * 24
+_ZONE_AHEAD = timedelta(days=800)
+_VALID_S = 100 * 366 * 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Consortium:
+    """Genesis document and certifier key of the demonstration."""
+
+    genesis: GenesisDocument
+    certifier: SigningKey
+
+
+def load_or_found(folder: Path, recording: Recording) -> Consortium:
+    """The consortium kept in a folder, founded on first use just before the recording begins."""
+    seed = read_secret_file(folder / "certifier-key")
+    if seed is None:
+        seed = secrets.token_bytes(32)
+        write_secret_file(folder / "certifier-key", seed)
+    certifier = SigningKey.from_seed(seed)
+    raw = read_secret_file(folder / "genesis.cbor")
+    if raw is None:
+        validators = load_or_make(folder.parent / "node" / "validator-keys", len(MEMBERS))
+        governance = load_or_make(folder / "governance-keys", len(MEMBERS))
+        raw = _found(validators, governance, certifier, recording).to_cbor()
+        write_secret_file(folder / "genesis.cbor", raw)
+    return Consortium(GenesisDocument.from_cbor(raw), certifier)
+
+
+def _found(
+    validators: tuple[SigningKey, ...],
+    governance: tuple[SigningKey, ...],
+    certifier: SigningKey,
+    recording: Recording,
+) -> GenesisDocument:
+    start_s = recording.first_slot // SLOTS_PER_HOUR * HOUR_SECONDS
+    first: date = (datetime.fromtimestamp(start_s, UTC) - timedelta(days=3)).date()
+    table = build_table(recording.zone, first, datetime.now(UTC).date() + _ZONE_AHEAD)
+    state = AppState(
+        zones=(table,),
+        governance=tuple(Member(n, k.public) for n, k in zip(MEMBERS, governance, strict=True)),
+        certifiers=(Member("certifier", certifier.public),),
+        replay=True,
+        note=NOTE,
+    )
+    name = sha256(certifier.public).hexdigest()[:8]
+    return GenesisDocument(
+        f"ohmstead-demo-{name}-embedded",
+        start_s * 10**9,
+        ValidatorSet.of(Validator(k.public, POWER) for k in validators),
+        state.to_cbor(),
+    )
+
+
+async def admit_meter(
+    consortium: Consortium, client: NodeClient, public_key: bytes, recording: Recording
+) -> None:
+    """Registers and commissions a meter, unless the ledger knows it. What an installer's visit does.
+
+    Raises NodeUnreachable, NodeRefused.
+    """
+    meter, genesis_hash = kid(public_key), consortium.genesis.genesis_hash
+    if await _known(client, meter):
+        return
+    first = recording.first_slot // SLOTS_PER_HOUR
+    until = consortium.genesis.genesis_time_ns // 10**9 + _VALID_S
+    channels = tuple(CertifiedChannel(Channel(c), True) for c in recording.channels)
+    register = Register(
+        public_key, channels, first, first + _CERTIFICATE_HOURS, b"Ohmstead reference meter", replayed=True
+    )
+    home = sha256(b"home" + public_key).digest()[:16]
+    commission = Commission(meter, home, zone_identifier(recording.zone), first)
+    bodies: tuple[Register | Commission, ...] = (register, commission)
+    for seq, body in enumerate(bodies, 1):
+        tx = sign(consortium.certifier, genesis_hash, Statement(body, until, seq))
+        answer = await client.broadcast(tx)
+        if answer.code:
+            raise NodeRefused("the meter was not admitted", answer.log)
+        await _step(client, consortium.genesis)
+    await _step(client, consortium.genesis)
+
+
+async def _known(client: NodeClient, meter: bytes) -> bool:
+    try:
+        _, value = await client.proof("meter", meter)
+    except NodeRefused:
+        return False
+    return value is not None
+
+
+async def _step(client: NodeClient, genesis: GenesisDocument) -> None:
+    """One block: an hour of the replayed past, or the live engine's own."""
+    status = await client.status()
+    if not status.replaying:
+        await asyncio.sleep(0.5)
+        return
+    await client.call("ohmstead_advance", to=_time_s(status.time) + 3 * HOUR_SECONDS)
+
+
+def _time_s(text: str) -> int:
+    return int(datetime.fromisoformat(text[:19] + "+00:00").timestamp())

@@ -1,0 +1,182 @@
+"""The demonstration's machines as processes: a ledger node, a virtual radio, a home meter.
+
+Each is the product's own command; between app and meter only HCI bytes pass, between meter and node only
+RPC. Here: starting them in order, the meter's label and button, stopping them. Not here: the app.
+Thread: an asyncio loop of the caller's (``io``).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ohmstead.core.codec import as_list, as_uint, decode, encode
+from ohmstead.core.slots import slot_at
+from ohmstead.errors import ExternalError
+from ohmstead.meter.sources.choose import load_recording, weeks_to_end_before
+from ohmstead.node.client import NodeClient, NodeUnreachable
+from ohmstead.system.files import read_secret_file, write_file
+from ohmstead.village.consortium import admit_meter, load_or_found
+
+START_S = 30.0
+REPLAY_S = 600.0
+_POLL_S = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class LabelCard:
+    """What is printed on the virtual meter."""
+
+    mark: str
+    code: str
+    qr: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What is being made ready: ``step`` is "ledger", "meter", "history" or "ready"; done of total."""
+
+    step: str
+    done: int = 0
+    total: int = 0
+
+
+class Neighbourhood:
+    """One home and its ledger. ``start`` once, ``stop`` always."""
+
+    def __init__(self, folder: Path, source: str = "demo", radio: str | None = None) -> None:
+        self.folder = folder
+        self._source = source
+        self._radio = radio
+        self._children: list[asyncio.subprocess.Process] = []
+        self._meter: asyncio.subprocess.Process | None = None
+        self.app_hci = ""
+        self.node_url = ""
+        self.genesis_hash = b""
+        self.weeks = 0
+        self.label: LabelCard | None = None
+
+    async def start(self, on_progress: Callable[[Progress], None] = lambda _p: None) -> None:
+        """Starts everything; returns when the meter is on the air and its recorded past is on the ledger.
+
+        The first start makes keys, pages and a year of blocks; later ones take them up again. Raises
+        ExternalError naming the process that did not come up.
+        """
+        folder = self.folder
+        folder.mkdir(parents=True, exist_ok=True)
+        on_progress(Progress("ledger"))
+        self.weeks = self._settled_weeks()
+        recording = load_recording(self._source)[0].moved(self.weeks)
+        consortium = load_or_found(folder / "consortium", recording)
+        self.genesis_hash = consortium.genesis.genesis_hash
+        node_ready, radio_ready = folder / "node" / "ready.json", folder / "radio.json"
+        status = folder / "meter" / "status.json"
+        for stale in (node_ready, radio_ready, status):
+            stale.unlink(missing_ok=True)
+        await self._spawn(
+            "node", "--data", folder / "node", "--genesis", folder / "consortium" / "genesis.cbor",
+            "--replay", "--ready", node_ready,
+        )  # fmt: skip
+        model = ["--model", self._radio] if self._radio else []
+        await self._spawn("radio", "--ready", radio_ready, *model)
+        port = (await self._json(node_ready, "node"))["port"]
+        hci = (await self._json(radio_ready, "radio"))["hci"]
+        if not isinstance(hci, list):
+            raise ExternalError("The virtual radio did not say where it listens.")
+        self.node_url, self.app_hci = f"http://127.0.0.1:{port}", str(hci[0])
+        on_progress(Progress("meter"))
+        self._meter = await self._spawn(
+            "meter", "--data", folder / "meter", "--source", self._source, "--weeks", str(self.weeks),
+            "--node", self.node_url, "--genesis-hash", self.genesis_hash.hex(), "--hci", str(hci[1]),
+            "--status", status,
+        )  # fmt: skip
+        facts = await self._json(status, "meter")
+        words = facts["words"]
+        self.label = LabelCard(
+            str(facts["mark"]), str(facts["code"]), str(facts["qr"]),
+            tuple(map(str, words)) if isinstance(words, list) else (),
+        )  # fmt: skip
+        client = NodeClient(self.node_url)
+        try:
+            await admit_meter(consortium, client, bytes.fromhex(str(facts["public_key"])), recording)
+        except NodeUnreachable as error:
+            raise ExternalError("The demonstration's ledger does not answer.") from error
+        finally:
+            await client.close()
+        await self._until_on_air(status, on_progress)
+
+    def _settled_weeks(self) -> int:
+        """By how many weeks the recording was moved at the first start; kept, so that nothing shifts."""
+        path = self.folder / "demonstration.cbor"
+        kept = read_secret_file(path)
+        if kept is not None:
+            return as_uint(as_list(decode(kept), "demonstration", 1)[0], "weeks")
+        weeks = weeks_to_end_before(load_recording(self._source)[0], slot_at(int(time.time())))
+        write_file(path, encode([weeks]))
+        return weeks
+
+    async def _until_on_air(self, status: Path, on_progress: Callable[[Progress], None]) -> None:
+        async with asyncio.timeout(REPLAY_S):
+            while True:
+                facts = await self._json(status, "meter")
+                if facts.get("on_air"):
+                    on_progress(Progress("ready"))
+                    return
+                sealed, due = facts.get("sealed"), facts.get("due")
+                if isinstance(sealed, int) and isinstance(due, int):
+                    on_progress(Progress("history", sealed, due))
+                await asyncio.sleep(_POLL_S * 4)
+
+    def press_button(self) -> None:
+        """The button on the meter's housing: the pairing window opens for two minutes."""
+        if self._meter is not None and self._meter.stdin is not None:
+            self._meter.stdin.write(b"\n")
+
+    async def stop(self) -> None:
+        """Ends every process in reverse order and waits for it. Idempotent."""
+        for child in reversed(self._children):
+            if child.stdin is not None:
+                child.stdin.close()
+            with contextlib.suppress(ProcessLookupError):
+                child.terminate()
+        for child in reversed(self._children):
+            try:
+                async with asyncio.timeout(10):
+                    await child.wait()
+            except TimeoutError:
+                child.kill()
+                await child.wait()
+        self._children.clear()
+
+    async def _spawn(self, command: str, *arguments: str | Path) -> asyncio.subprocess.Process:
+        log = self.folder / f"{command}.log"
+        with log.open("ab") as output:
+            child = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "ohmstead", "-v", command, "--with-stdin", *map(str, arguments),
+                stdin=asyncio.subprocess.PIPE, stdout=output, stderr=output,
+                env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            )  # fmt: skip
+        self._children.append(child)
+        return child
+
+    async def _json(self, path: Path, name: str) -> dict[str, object]:
+        """A file that a child writes; waits for it. Raises ExternalError if the child ends or is too slow."""
+        end = time.monotonic() + START_S
+        while time.monotonic() < end:
+            for child in self._children:
+                if child.returncode is not None:
+                    raise ExternalError(f"A process of the demonstration ended; see {self.folder}/*.log.")
+            with contextlib.suppress(FileNotFoundError, ValueError):
+                value = json.loads(await asyncio.to_thread(path.read_bytes))
+                if isinstance(value, dict):
+                    return value
+            await asyncio.sleep(_POLL_S)
+        raise ExternalError(f"The demonstration's {name} did not start; see {self.folder}/{name}.log.")
