@@ -8,11 +8,15 @@ the operating system; the link never relies on it.
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import uuid as uuid_module
+from collections.abc import Awaitable, Callable
 from typing import Any, Literal, cast
 
 from bleak.backends.scanner import AdvertisementData, AdvertisementDataCallback, BaseBleakScanner
+from bumble import hci
 from bumble.core import UUID, AdvertisingData
-from bumble.device import Advertisement
+from bumble.device import Advertisement, Connection, ConnectionParametersPreferences
 
 from ohmstead.link.central import Backend
 from ohmstead.link.errors import BluetoothOff
@@ -20,6 +24,8 @@ from ohmstead.link.hci import PoweredDevice, device_on, open_device
 from ohmstead.link.virtual.air_link import AirLink
 from ohmstead.link.virtual.controller import VirtualController
 
+_INTERVAL_MS = 15.0
+_COMMAND_S = 5.0
 _UUID_LISTS = (
     AdvertisingData.Type.COMPLETE_LIST_OF_16_BIT_SERVICE_CLASS_UUIDS,
     AdvertisingData.Type.INCOMPLETE_LIST_OF_16_BIT_SERVICE_CLASS_UUIDS,
@@ -30,18 +36,16 @@ _UUID_LISTS = (
 
 def uuid_text(uuid: UUID) -> str:
     """The 128-bit form that bleak uses: lower case with dashes."""
-    return UUID.from_bytes(uuid.to_bytes(force_128=True)).to_hex_str("-").lower()
+    return str(uuid_module.UUID(bytes=uuid.to_bytes(force_128=True)[::-1]))
 
 
 class BumbleAdapter:
-    """One computer's Bluetooth adapter, shared by its scanners and clients. One event loop.
-
-    ``connecting`` is held while a connection is being made: a controller makes one at a time.
-    """
+    """One computer's Bluetooth adapter, shared by its scanners and clients. One event loop."""
 
     def __init__(self, powered: PoweredDevice, controller: VirtualController | None = None) -> None:
         self.device = powered.device
-        self.connecting = asyncio.Lock()
+        self._connecting = asyncio.Lock()
+        self._attempts: set[asyncio.Task[Any]] = set()
         self._powered = powered
         self._controller = controller
         self._scanners: set[BumbleScanner] = set()
@@ -68,8 +72,46 @@ class BumbleAdapter:
     async def close(self) -> None:
         """Switch off; every connection ends."""
         await self._powered.close()
+        for attempt in tuple(self._attempts):
+            attempt.cancel()
+        await asyncio.gather(*self._attempts, return_exceptions=True)
         if self._controller is not None:
             self._controller.leave()
+
+    async def reach(self, target: hci.Address, timeout: float) -> Connection:
+        """Connect to a device; one attempt at a time. Raises what bumble raises.
+
+        A cancelled attempt is called off in the background: bumble must not be left in the middle of it.
+        """
+        attempt = asyncio.get_running_loop().create_task(self._reach(target, timeout))
+        self._attempts.add(attempt)
+        attempt.add_done_callback(self._attempts.discard)
+        try:
+            return await asyncio.shield(attempt)
+        except asyncio.CancelledError:
+            calling_off = asyncio.get_running_loop().create_task(self._call_off(attempt))
+            self._attempts.add(calling_off)
+            calling_off.add_done_callback(self._attempts.discard)
+            raise
+
+    async def _reach(self, target: hci.Address, timeout: float) -> Connection:
+        preferences = ConnectionParametersPreferences(
+            connection_interval_min=_INTERVAL_MS, connection_interval_max=_INTERVAL_MS
+        )
+        async with self._connecting:
+            return await self.device.connect(
+                target, timeout=timeout, connection_parameters_preferences={hci.Phy.LE_1M: preferences}
+            )
+
+    async def _call_off(self, attempt: asyncio.Task[Connection]) -> None:
+        with contextlib.suppress(Exception):
+            async with asyncio.timeout(_COMMAND_S):
+                call_off: Callable[[], Awaitable[None]] = self.device.cancel_connection  # untyped in bumble
+                await call_off()
+        with contextlib.suppress(Exception):
+            connection = await attempt
+            async with asyncio.timeout(_COMMAND_S):
+                await connection.disconnect()
 
     async def watch(self, scanner: BumbleScanner) -> None:
         """Let a scanner hear."""
@@ -77,7 +119,7 @@ class BumbleAdapter:
             self._scanners.add(scanner)
             if not self.device.is_scanning:
                 try:
-                    async with asyncio.timeout(5):
+                    async with asyncio.timeout(_COMMAND_S):
                         await self.device.start_scanning(active=False, filter_duplicates=False)
                 except Exception as error:
                     self._scanners.discard(scanner)
@@ -89,7 +131,7 @@ class BumbleAdapter:
             self._scanners.discard(scanner)
             if not self._scanners and self.device.is_scanning:
                 try:
-                    async with asyncio.timeout(5):
+                    async with asyncio.timeout(_COMMAND_S):
                         await self.device.stop_scanning()
                 except Exception as error:
                     raise BluetoothOff(f"scanning failed: {error!r}") from error

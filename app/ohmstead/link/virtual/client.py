@@ -20,7 +20,7 @@ from bleak.backends.device import BLEDevice
 from bleak.backends.service import BleakGATTService, BleakGATTServiceCollection
 from bleak.exc import BleakDeviceNotFoundError, BleakError, BleakGATTProtocolError
 from bumble import att, core, hci
-from bumble.device import Connection, ConnectionParametersPreferences, Peer
+from bumble.device import Connection, Peer
 from bumble.gatt_client import CharacteristicProxy, DescriptorProxy, ServiceProxy
 
 from ohmstead.link.errors import LinkLost
@@ -29,7 +29,6 @@ from ohmstead.link.virtual.adapter import BumbleAdapter, uuid_text
 
 _T = TypeVar("_T")
 _PREFERRED_MTU = 517  # what Linux and Windows ask for
-_INTERVAL_MS = 15.0
 _END_S = 2.0
 
 
@@ -93,16 +92,8 @@ class BumbleClient(BaseBleakClient):
             raise
 
     async def _reach(self, timeout: float) -> Connection:
-        preferences = ConnectionParametersPreferences(
-            connection_interval_min=_INTERVAL_MS, connection_interval_max=_INTERVAL_MS
-        )
         try:
-            async with self._bumble.connecting:
-                return await self._bumble.device.connect(
-                    self._target,
-                    timeout=timeout,
-                    connection_parameters_preferences={hci.Phy.LE_1M: preferences},
-                )
+            return await self._bumble.reach(self._target, timeout)
         except (core.TimeoutError, TimeoutError) as error:
             raise BleakDeviceNotFoundError(self.address, f"{self.address} was not reached") from error
         except (hci.HCI_Error, core.BaseBumbleError, asyncio.CancelledError) as error:
