@@ -73,10 +73,10 @@ def fill(
             rows: list[IntervalRow] = []
             for number in part:
                 rows += _rows(home, first, number, back, base, generation, edit)
+            shift = base - back // 4 + proven_more
+            written = [(n + shift, first // 4 + n - back // 4, 0, True, b"page") for n in part]
             mirror.apply_tile(TileBatch(
-                METER, tile + year * 1000, part[0] + base, len(part), 10,
-                [(n + base - back // 4 + proven_more, first // 4 + n - back // 4, 0, True, b"page") for n in part],
-                rows,
+                METER, tile + year * 1000, part[0] + base, len(part), 10, written, rows
             ))
     held = mirror.status().meters[0].pages_held
     last_slot = first + end * 4 - 1
@@ -96,8 +96,8 @@ def _rows(
         status = int(home.statuses.get(slot, IntervalStatus.OK))
         made = home.amounts[Channel.GENERATION][i] if generation else None
         row: IntervalRow | None = (
-            slot - back, home.amounts[Channel.IMPORT][i], home.amounts[Channel.EXPORT][i], made, status, status,
-            status if generation else None, number + base,
+            slot - back, home.amounts[Channel.IMPORT][i], home.amounts[Channel.EXPORT][i], made,
+            status, status, status if generation else None, number + base,
         )
         if edit is not None and row is not None:
             row = edit(row)

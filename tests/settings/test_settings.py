@@ -1,0 +1,81 @@
+"""The settings file: forgiving to read, whole to write, keeps what it does not know."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ohmstead.settings.schema import Settings, WindowPlace, from_values, to_values
+from ohmstead.settings.store import SettingsStore
+
+PLACES = st.builds(
+    WindowPlace, st.integers(-32_000, 32_000), st.integers(-32_000, 32_000), st.integers(1024, 32_000),
+    st.integers(640, 32_000), st.booleans(),
+)
+SETTINGS = st.builds(
+    Settings, st.sampled_from(["system", "light", "dark"]), st.none() | PLACES, st.text(max_size=256)
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+@given(chosen=SETTINGS)
+def test_values_come_back(chosen: Settings) -> None:
+    assert from_values(json.loads(json.dumps(to_values(chosen)))) == chosen
+
+
+@settings(max_examples=60)
+@given(values=st.dictionaries(st.sampled_from(["theme", "window", "home", "version", "other"]), JSON))
+def test_anything_else_is_the_default_value_by_value(values: dict[str, object]) -> None:
+    read = from_values(values)
+    assert read.theme in ("system", "light", "dark")
+    assert read.window is None or read.window.width >= 1024
+    assert len(read.home) <= 256
+
+
+@pytest.mark.parametrize("window", [
+    {"x": 0, "y": 0, "width": 100, "height": 800}, {"x": 0, "y": 0, "width": 1280}, [1, 2, 3, 4],
+    {"x": True, "y": 0, "width": 1280, "height": 800}, {"x": 0, "y": 0, "width": 1e9, "height": 800},
+])
+def test_an_impossible_window_is_forgotten(window: object) -> None:
+    assert from_values({"window": window, "theme": "dark"}) == Settings("dark")
+
+
+def test_the_file_is_private_and_keeps_unknown_keys(tmp_path: Path) -> None:
+    path = tmp_path / "config" / "settings.json"
+    path.parent.mkdir()
+    path.write_text('{"theme": "dark", "from_the_future": {"a": [1]}}', encoding="utf-8")
+    store = SettingsStore(path)
+    assert store.load() == Settings("dark")
+    store.save(store.settings.with_window(WindowPlace(1, 2, 1300, 900)))
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    assert kept["from_the_future"] == {"a": [1]}
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    again = SettingsStore(path)
+    assert again.load() == Settings("dark", WindowPlace(1, 2, 1300, 900))
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[1]", b"\xff\xfe", b"[" * 100_000])
+def test_an_unreadable_file_gives_defaults_and_a_copy(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "settings.json"
+    path.write_bytes(data)
+    store = SettingsStore(path)
+    assert store.load() == Settings()
+    assert (tmp_path / "settings.json.unreadable").read_bytes() == data
+    store.save(Settings("light"))
+    assert SettingsStore(path).load() == Settings("light")
+
+
+def test_no_file_yet(tmp_path: Path) -> None:
+    store = SettingsStore(tmp_path / "none" / "settings.json")
+    assert store.load() == Settings()
+    store.save(Settings())
+    assert SettingsStore(tmp_path / "none" / "settings.json").load() == Settings()
