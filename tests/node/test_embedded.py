@@ -159,6 +159,16 @@ def test_a_full_mempool_says_so(tmp_path: Path) -> None:
     assert engine.submit(b"one=more").code == 0
 
 
+def test_a_mempool_is_full_by_bytes_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ohmstead.node.embedded.MEMPOOL_BYTES", 10)
+    engine = open_engine(tmp_path)
+    assert engine.submit(b"a=1234").code == 0
+    with pytest.raises(MempoolFull):
+        engine.submit(b"b=1234")
+    engine.step(NOW)
+    assert engine.submit(b"b=1234").code == 0
+
+
 # ---- refusals ---------------------------------------------------------------------------------
 
 
@@ -185,3 +195,17 @@ def test_validators_that_change_are_not_for_this_engine(tmp_path: Path) -> None:
     engine.app.updates = ((KEYS[0].public, 0),)
     with pytest.raises(EngineError):
         engine.step(NOW)
+
+
+def test_a_broken_application_stops_the_engine(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path)
+    grow(engine, 2)
+    told: list[str] = []
+    engine.on_halt = lambda: told.append("halted")
+    engine.submit(b"boom")
+    with pytest.raises(RuntimeError):
+        engine.step(NOW)
+    assert told == ["halted"]
+    with pytest.raises(EngineError, match="halted"):
+        engine.step(NOW)
+    assert engine.halted

@@ -84,7 +84,7 @@ class NodeClient:
         ]
         answers = await self._post(requests if len(requests) != 1 else requests[0])
         answers = answers if isinstance(answers, list) else [answers]
-        by_id = {a.get("id"): a for a in answers if isinstance(a, dict)}
+        by_id = {a["id"]: a for a in answers if isinstance(a, dict) and isinstance(a.get("id"), int)}
         return [_result(by_id.get(r["id"])) for r in requests]
 
     async def call(self, method: str, **params: object) -> Any:
@@ -105,7 +105,7 @@ class NodeClient:
             raise NodeRefused("answer too long", "")
         try:
             return json.loads(raw)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise NodeRefused("the answer is not JSON", "") from error
 
     async def status(self) -> NodeStatus:
@@ -183,7 +183,10 @@ def tx_answer_of(result: object) -> TxAnswer:
     """The answer of a ``broadcast_tx_sync`` result."""
     if not isinstance(result, dict):
         raise NodeRefused("an answer has another shape", "")
-    return TxAnswer(int(result.get("code", 1)), _b64(result.get("data") or ""), str(result.get("log", "")))
+    code = result.get("code")
+    if not isinstance(code, int):
+        raise NodeRefused("an answer has another shape", "")
+    return TxAnswer(code, _b64(result.get("data") or ""), str(result.get("log", "")))
 
 
 def proof_of(module: str, key: bytes, result: object) -> tuple[int, ProvenValue | None]:

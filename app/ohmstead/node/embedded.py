@@ -8,7 +8,7 @@ Thread: one; nothing here is thread-safe.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -36,16 +36,17 @@ from ohmstead.node.archive import batch_in
 from ohmstead.node.store import BlockRow, NodeStore
 
 MEMPOOL_SIZE = 5000
+MEMPOOL_BYTES = 64 << 20
 MAX_BLOCK_TX_BYTES = 4 << 20
 _MILLISECOND = 1_000_000
 
 
 class EngineError(Exception):
-    """The file on disk does not lead to the state that it claims. The node must not run."""
+    """The file on disk does not lead to the state that it claims, or a block failed: no node may run."""
 
 
 class MempoolFull(Exception):
-    """Five thousand transactions wait already: the sender tries again later."""
+    """Too many transactions wait already, by number or by bytes: the sender tries again later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,9 @@ class Engine:
         if any(v.public_key not in self._keys for v in self.validators.validators):
             raise UserError("The validator keys at hand are not those of this genesis.")
         self.mempool: dict[bytes, bytes] = {}
+        self._waiting_bytes = 0
+        self.halted = False
+        self.on_halt: Callable[[], None] = lambda: None
         self.height = 0
         self.changed = 0
         self._last: tuple[BlockId, Commit, Header | None] = (BlockId(), Commit(), None)
@@ -141,11 +145,12 @@ class Engine:
         name = sha256(tx).digest()
         if name in self.mempool:
             return Waiting(0, b"", "")
-        if len(self.mempool) >= MEMPOOL_SIZE:
+        if len(self.mempool) >= MEMPOOL_SIZE or self._waiting_bytes + len(tx) > MEMPOOL_BYTES:
             raise MempoolFull("mempool is full")
         result = self.app.check_tx(tx)
         if result.code == 0:
             self.mempool[name] = tx
+            self._waiting_bytes += len(tx)
         return Waiting(result.code, result.data, result.log)
 
     def _propose(self, time_s: int) -> list[bytes]:
@@ -180,8 +185,23 @@ class Engine:
         """Makes, runs, signs and keeps the next block; validators vote at ``vote_ns``, a microsecond apart.
 
         Its own time is the median of the votes for the block before (genesis time for the first). After an
-        exception nothing of it is kept; the state in memory may have moved, so the node must be restarted.
+        exception nothing of it is kept, but the state in memory may have moved: the engine halts, and only a
+        restart from disk goes on. It never becomes "transaction failed" (protocol/statements).
         """
+        if self.halted:
+            raise EngineError("the engine has halted")
+        try:
+            return self._step(vote_ns)
+        except BaseException:
+            self.halt()
+            raise
+
+    def halt(self) -> None:
+        """No more blocks: what is in memory is no longer what is on disk."""
+        self.halted = True
+        self.on_halt()
+
+    def _step(self, vote_ns: int) -> Header:
         last_id, last_commit, _ = self._last
         time_ns = self._next_time()
         txs = self._propose(time_ns // 10**9)
@@ -231,7 +251,7 @@ class Engine:
         self._last, self._results = (id_, commit, header), results_hash(results)
         for tx, result in zip(txs, outcome.results, strict=True):
             if result.code != 2:
-                self.mempool.pop(sha256(tx).digest(), None)
+                self._waiting_bytes -= len(self.mempool.pop(sha256(tx).digest(), b""))
         return header
 
     def _sign(self, height: int, id_: BlockId, vote_ns: int) -> Commit:

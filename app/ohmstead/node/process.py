@@ -21,7 +21,7 @@ from aiohttp import web
 from ohmstead.contract.machine import Machine
 from ohmstead.ledger.genesis import GenesisDocument
 from ohmstead.node.clock import BLOCK_EVERY_S, EngineClock
-from ohmstead.node.embedded import Engine
+from ohmstead.node.embedded import Engine, EngineError
 from ohmstead.node.keys import load_or_make
 from ohmstead.node.rpc import Rpc
 from ohmstead.node.store import NodeStore
@@ -54,6 +54,8 @@ class Node:
         self.clock = EngineClock(time.time_ns, self.engine.time_ns, replay=options.replay)
         self.store.relaxed(self.clock.replaying)
         self._wake = asyncio.Event()
+        self.stopped = asyncio.Event()
+        self.engine.on_halt = self.stopped.set
         self.rpc = Rpc(self.engine, self.advance, self._wake.set, lambda: self.clock.replaying)
 
     def advance(self, to_s: int) -> int:
@@ -61,13 +63,22 @@ class Node:
 
         The newest state is provable when it returns, if time was left for a block more.
         """
-        with self.store.many():
-            while (vote_ns := self.clock.step(to_s * _NANOS)) is not None:
-                self.engine.step(vote_ns)
+        try:
+            with self.store.many():
+                while (vote_ns := self.clock.step(to_s * _NANOS)) is not None:
+                    self.engine.step(vote_ns)
+        except BaseException:
+            self.engine.halt()  # the blocks of this call are in memory and not on disk
+            raise
         if not self.clock.replaying:
             self.store.relaxed(False)
             self._wake.set()
         return self.engine.height
+
+    async def failure(self) -> None:
+        """Waits until the engine or the block maker stops; raises EngineError then."""
+        await self.stopped.wait()
+        raise EngineError("the embedded engine stopped; the log says why")
 
     async def make_blocks(self) -> None:
         """The live block maker; runs until it is cancelled."""
@@ -99,6 +110,7 @@ async def running(options: NodeOptions) -> AsyncIterator[tuple[Node, int]]:
     await site.start()
     port = int(runner.addresses[0][1])
     maker = asyncio.get_running_loop().create_task(node.make_blocks(), name="blocks")
+    maker.add_done_callback(lambda _: node.stopped.set())
     if options.ready is not None:
         ready = {"port": port, "genesis": options.genesis.genesis_hash.hex()}
         write_file(options.ready, json.dumps(ready).encode())
@@ -108,13 +120,14 @@ async def running(options: NodeOptions) -> AsyncIterator[tuple[Node, int]]:
     finally:
         await runner.cleanup()
         maker.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await maker
-        node.store.close()
+        try:
+            with contextlib.suppress(asyncio.CancelledError):
+                await maker
+        finally:
+            node.store.close()
 
 
 async def serve(options: NodeOptions) -> None:
-    """Runs a node until it is cancelled, or until its block maker fails."""
+    """Runs a node until it is cancelled; raises EngineError, or what broke, when no block can follow."""
     async with running(options) as (node, _):
-        del node
-        await asyncio.get_running_loop().create_future()
+        await node.failure()

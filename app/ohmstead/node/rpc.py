@@ -89,6 +89,8 @@ class Rpc:
             if not isinstance(request, dict):
                 raise RpcError("a request is an object", -32600, "Invalid request")
             head["id"] = request.get("id")
+            if self._engine.halted:
+                raise RpcError("this node has stopped and must be restarted")
             method = self._methods.get(str(request.get("method")))
             params = request.get("params") or {}
             if method is None:
@@ -107,7 +109,7 @@ class Rpc:
 
     async def _post(self, request: web.Request) -> web.Response:
         try:
-            body = json.loads(await request.read())
+            body = _parse(await request.read())
         except ValueError:
             error = {"code": -32700, "message": "Parse error", "data": "not JSON"}
             return web.json_response({"jsonrpc": "2.0", "id": -1, "error": error})
@@ -133,7 +135,7 @@ class Rpc:
         async for message in ws:
             if message.type == WSMsgType.TEXT:
                 try:
-                    body = json.loads(message.data)
+                    body = _parse(message.data)
                 except ValueError:
                     body = None
                 await ws.send_json(self.answer(body))
@@ -308,6 +310,14 @@ class Rpc:
         if not self._replaying():
             raise RpcError("this node's clock is the wall: there is nothing to advance")
         return str(self._advance(int(params["to"])))
+
+
+def _parse(text: str | bytes) -> Any:
+    """JSON from outside. Raises ValueError, also for nesting so deep that the parser gives up."""
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
 
 
 def _bytes(value: object) -> bytes:
