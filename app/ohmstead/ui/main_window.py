@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
 from ohmstead.settings.schema import MIN_HEIGHT, MIN_WIDTH, WindowPlace
 from ohmstead.ui.bridge import Bridge
@@ -24,12 +24,13 @@ from ohmstead.ui.presenters.usage_data import UsageSource
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.sidebar import Sidebar
 from ohmstead.ui.theme.look import Look
+from ohmstead.ui.widgets.base import Painted
 
 DEFAULT_SIZE = 1280, 800
 FOLD_BELOW = 1100
 
 
-class MainWindow(QWidget):
+class MainWindow(Painted):
     """One home in one window. Main thread.
 
     Signals:
@@ -48,13 +49,12 @@ class MainWindow(QWidget):
         self, look: Look, wording: Wording, jobs: Jobs, bridge: Bridge, reader: Executor,
         clock: Callable[[], int], *, with_demo: bool = False,
     ) -> None:
-        super().__init__()
-        self._look, self._wording = look, wording
+        super().__init__(look)
+        self._wording = wording
         self._paired = False
         self.setWindowTitle("Ohmstead")
         self.setMinimumSize(MIN_WIDTH, MIN_HEIGHT)
         self.resize(*DEFAULT_SIZE)
-        self.setAutoFillBackground(True)
         self.sidebar = Sidebar(look, wording)
         self.sidebar.add_page("usage", "usage", wording.tr("Usage"))
         self.first_run = FirstRunPage(look, wording, with_demo=with_demo)
@@ -133,6 +133,10 @@ class MainWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.sidebar.fold(self.width() < FOLD_BELOW)
         super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with self.look.brush(self) as brush:
+            brush.fill(QRectF(self.rect()), "page")
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

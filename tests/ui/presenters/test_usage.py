@@ -244,9 +244,9 @@ def test_steps_are_round_and_three_to_five(reach: float) -> None:
 def test_presenters_need_no_qt() -> None:
     """They run where PySide6 is not: checked in a process that forbids it."""
     code = (
-        "import sys; sys.modules['PySide6'] = None; sys.path.insert(0, %r)\n"
-        "import ohmstead.ui.presenters.usage, ohmstead.ui.presenters.meter_state, ohmstead.ui.presenters.pairing"
-    ) % str(APP)
+        f"import sys; sys.modules['PySide6'] = None; sys.path.insert(0, {str(APP)!r})\n"
+        "from ohmstead.ui.presenters import meter_state, pairing, usage"
+    )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 

@@ -17,6 +17,7 @@ from tests.ui.plain_words import PlainWords
 
 WORDS = PlainWords()
 ZONE = build_table("Europe/Rome", date(2026, 1, 1), date(2026, 12, 31))
+QUIET = (PairingPhase.SEARCHING, PairingPhase.WORKING, PairingPhase.WORDS, PairingPhase.PAIRED)
 NOON = 1_769_598_000            # 2026-01-28 12:00 in Rome
 FACTS = MeterFacts(Link.CONNECTED, NOON, NOON - 60, NOON // 900 - 1, ZONE, 50, 50)
 
@@ -51,7 +52,9 @@ def test_every_state_of_the_link_has_words(link: Link) -> None:
     assert meter_foot(replace(FACTS, link=link), WORDS).head
 
 
-@given(secret=st.binary(min_size=10, max_size=10), place=st.integers(0, CODE_LENGTH - 1), by=st.integers(1, 31))
+@given(
+    secret=st.binary(min_size=10, max_size=10), place=st.integers(0, CODE_LENGTH - 1), by=st.integers(1, 31)
+)
 def test_a_mistyped_character_is_noticed_before_it_is_sent(secret: bytes, place: int, by: int) -> None:
     alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
     code = format_code(secret).replace("-", "")
@@ -69,8 +72,7 @@ def test_what_is_wrong_with_a_code() -> None:
 def test_states_that_need_words_have_them() -> None:
     for phase in PairingPhase:
         found = banner_of(PairingState(phase, detail="It stopped."), "3C9", WORDS)
-        quiet = phase in (PairingPhase.SEARCHING, PairingPhase.WORKING, PairingPhase.WORDS, PairingPhase.PAIRED)
-        assert (found is None) == quiet, phase
+        assert (found is None) == (phase in QUIET), phase
     wrong = banner_of(PairingState(PairingPhase.WRONG_CODE), "3C9", WORDS)
     assert wrong is not None
     assert "3C9" in wrong[2]

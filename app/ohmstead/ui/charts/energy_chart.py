@@ -212,7 +212,9 @@ class EnergyChart(Painted):
                 if self._index >= 0:
                     self.opened.emit(self._index)
                 return True
-            return event.type() == QEvent.Type.MouseButtonPress
+            if event.type() == QEvent.Type.MouseButtonPress:
+                self.setFocus(Qt.FocusReason.MouseFocusReason)
+                return True
         if event.type() == QEvent.Type.Leave and not self.hasFocus():
             self.point(-1)
         return super().eventFilter(watched, event)

@@ -45,7 +45,8 @@ class Plot:
         self.widget = cast(QGraphicsView, view)
         self.widget.setFrameShape(QFrame.Shape.NoFrame)
         self.widget.setStyleSheet("background: transparent; border: 0;")
-        self.widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)      # the chart round it is the one tab stop
+        self.widget.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._box: Any = pg.ViewBox(enableMenu=False, border=None, defaultPadding=0)
         self._box.setMouseEnabled(False, False)
         view.setCentralItem(self._box)

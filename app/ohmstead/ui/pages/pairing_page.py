@@ -189,6 +189,7 @@ class PairingPage(QWidget):
         for handle in [h for h in self._meters if h not in known]:
             gone = self._meters.pop(handle)
             self._list.removeWidget(gone)
+            gone.hide()
             gone.deleteLater()
         for meter in meters:
             self._marks[meter.handle] = meter.mark
@@ -216,8 +217,8 @@ class PairingPage(QWidget):
         if texts is not None:
             tone, head, body = texts
             self._banner = Banner(self._look, _TONES[tone], head, body, parent=self)
-            self._banner.setContentsMargins(0, 0, 0, 0)
             self._banner_place.addWidget(self._banner)
+            self._banner.show()
         self._banner_place.setContentsMargins(0, 0, 0, 18 if texts is not None else 0)
 
     def _chosen(self) -> str:

@@ -1,0 +1,438 @@
+"""The real window on the real home: navigation, keyboard, theme, names, places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from ohmstead.settings.schema import WindowPlace
+from ohmstead.store.mirror import Mirror
+from ohmstead.ui.charts.energy_chart import EnergyChart
+from ohmstead.ui.charts.heat_map import HeatMap
+from ohmstead.ui.charts.table import ReadingsTable
+from ohmstead.ui.pages.picture import render_page
+from ohmstead.ui.pages.usage_page import UsagePage
+from ohmstead.ui.presenters.meter_state import Link, MeterFacts
+from ohmstead.ui.presenters.pairing import NearbyMeter, PairingPhase, PairingState
+from ohmstead.ui.presenters.periods import Span
+from ohmstead.ui.presenters.view_models import PageState, UsageView
+from tests.ui.conftest import Stage
+
+
+def opened(stage: Stage) -> UsagePage:
+    stage.show(lambda: stage.window.show_home("Orchard Lane 4", stage.source()))
+    return stage.window.usage
+
+
+def shown(page: UsagePage) -> UsageView:
+    assert page.view is not None
+    return page.view
+
+
+def part(page: QWidget, kind: type[QWidget]) -> QWidget:
+    (found,) = page.findChildren(kind)
+    return found
+
+
+def button(root: QWidget, name: str) -> QAbstractButton:
+    (found,) = [b for b in root.findChildren(QAbstractButton) if b.accessibleName() == name]
+    return found
+
+
+def pixels(widget: QWidget, path: Path) -> QImage:
+    render_page(widget, path)
+    return QImage(str(path))
+
+
+def test_first_run_leads_to_pairing(stage: Stage, qtbot: QtBot) -> None:
+    window = stage.window
+    assert window.first_run.isVisible()
+    assert not window.sidebar.isVisible()
+    with qtbot.waitSignal(window.pairing_wanted):
+        qtbot.mouseClick(window.first_run.pair_button, Qt.MouseButton.LeftButton)
+
+
+def test_a_home_opens_on_its_newest_day(stage: Stage) -> None:
+    page = opened(stage)
+    assert page.isVisible()
+    assert stage.window.sidebar.isVisible()
+    assert stage.window.windowTitle().startswith("Orchard Lane 4")
+    assert shown(page).title == "Saturday 14 June"
+
+
+def test_going_back_and_on_and_to_today(stage: Stage, qtbot: QtBot) -> None:
+    page = opened(stage)
+    stage.show(lambda: qtbot.mouseClick(button(page, "Previous"), Qt.MouseButton.LeftButton))
+    assert shown(page).title == "Friday 13 June"
+    stage.show(lambda: qtbot.keyClick(page, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier))
+    assert shown(page).title == "Thursday 12 June"
+    stage.show(lambda: qtbot.keyClick(page, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier))
+    assert shown(page).title == "Friday 13 June"
+    stage.show(lambda: qtbot.mouseClick(button(page, "Today"), Qt.MouseButton.LeftButton))
+    assert shown(page).title == "Saturday 14 June"
+    assert not button(page, "Next").isEnabled()
+
+
+@pytest.mark.parametrize(("name", "title", "bars"), [
+    ("Week", "9 to 15 June", 168), ("Month", "June 2025", 30), ("Year", "July 2024 to June 2025", 12),
+    ("All", "June 2024 to June 2025", 13),
+])
+def test_each_span(stage: Stage, qtbot: QtBot, name: str, title: str, bars: int) -> None:
+    page = opened(stage)
+    stage.show(lambda: qtbot.mouseClick(button(page, name), Qt.MouseButton.LeftButton))
+    view = shown(page)
+    assert view.title == title
+    assert view.chart is not None
+    assert len(view.chart) == bars
+
+
+def test_a_click_goes_one_span_deeper(stage: Stage, qtbot: QtBot) -> None:
+    page = opened(stage)
+    stage.show(lambda: page.show_span(Span.YEAR))
+    chart = part(page, EnergyChart)
+    assert isinstance(chart, EnergyChart)
+    stage.show(lambda: chart.opened.emit(9))
+    assert shown(page).title == "April 2025"
+    stage.show(lambda: chart.opened.emit(4))
+    assert shown(page).title == "Saturday 5 April"
+    stage.show(lambda: page.show_span(Span.WEEK))
+    assert shown(page).title == "31 March to 6 April"
+    stage.show(lambda: chart.opened.emit(24 * 6 + 24))      # the extra hour of Sunday belongs to Sunday
+    assert shown(page).title == "Sunday 6 April"
+
+
+def test_the_pointer_moves_the_crosshair(stage: Stage, qtbot: QtBot) -> None:
+    page = opened(stage)
+    chart = part(page, EnergyChart)
+    assert isinstance(chart, EnergyChart)
+    viewport = chart.childAt(chart.width() // 2, chart.height() // 2)
+    assert viewport is not None
+    qtbot.mouseMove(viewport, QPoint(viewport.width() // 2, 50))
+    assert chart.index in (47, 48)
+    assert "12:00" in chart.accessibleDescription() or "11:45" in chart.accessibleDescription()
+
+
+def test_arrows_walk_the_bars(stage: Stage, qtbot: QtBot) -> None:
+    page = opened(stage)
+    chart = part(page, EnergyChart)
+    assert isinstance(chart, EnergyChart)
+    chart.setFocus(Qt.FocusReason.TabFocusReason)
+    said = []
+    walk = ((Qt.Key.Key_Right, 0), (Qt.Key.Key_Right, 1), (Qt.Key.Key_Left, 0), (Qt.Key.Key_Left, 0),
+            (Qt.Key.Key_End, 95), (Qt.Key.Key_Home, 0), (Qt.Key.Key_PageDown, 12))
+    for key, index in walk:
+        qtbot.keyClick(chart, key)
+        assert chart.index == index
+        said.append(chart.accessibleDescription())
+    assert said[0].startswith("00:00 – 00:15: From the grid ")
+    with qtbot.waitSignal(chart.opened):
+        qtbot.keyClick(chart, Qt.Key.Key_Return)
+    qtbot.keyClick(chart, Qt.Key.Key_Escape)
+    assert chart.index == -1
+    assert chart.accessibleDescription() == ""
+
+
+def test_the_heat_map_walks_and_opens_its_day(stage: Stage, qtbot: QtBot) -> None:
+    page = opened(stage)
+    stage.show(lambda: page.show_span(Span.YEAR))
+    stage.show(lambda: qtbot.mouseClick(button(page, "Heat map"), Qt.MouseButton.LeftButton))
+    heat = part(page, HeatMap)
+    assert isinstance(heat, HeatMap)
+    assert heat.isVisible()
+    heat.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(heat, Qt.Key.Key_Left)
+    qtbot.keyClick(heat, Qt.Key.Key_Down)
+    assert heat.cell == (363, 49)
+    assert "12:15" in heat.accessibleDescription()
+    stage.show(lambda: qtbot.keyClick(heat, Qt.Key.Key_Return))
+    assert shown(page).title == "Sunday 29 June"
+    stage.show(lambda: page.show_span(Span.YEAR))
+    assert not heat.isVisible()
+
+
+def test_the_table_holds_the_same_numbers(stage: Stage, qtbot: QtBot) -> None:
+    page = opened(stage)
+    qtbot.mouseClick(button(page, "Show as a table"), Qt.MouseButton.LeftButton)
+    table = part(page, ReadingsTable)
+    assert isinstance(table, ReadingsTable)
+    assert table.isVisible()
+    model = table.model()
+    chart = shown(page).chart
+    assert chart is not None
+    assert model.rowCount() == len(chart) == 96
+    assert model.index(40, 1).data() == f"{chart.grid[40]:.3f}"
+    assert model.headerData(0, Qt.Orientation.Horizontal) == "Time"
+
+
+def test_the_table_is_a_correct_model(stage: Stage, qtbot: QtBot) -> None:
+    page = opened(stage)
+    table = part(page, ReadingsTable)
+    assert isinstance(table, ReadingsTable)
+    tester = QAbstractItemModelTester(
+        table.model(), QAbstractItemModelTester.FailureReportingMode.Warning
+    )
+    for span in (Span.MONTH, Span.DAY, Span.YEAR):
+        stage.show(lambda span=span: page.show_span(span))  # type: ignore[misc]
+    assert tester.model() is table.model()
+
+
+def test_export_writes_what_is_shown(stage: Stage, qtbot: QtBot, tmp_path: Path) -> None:
+    page = opened(stage)
+    with qtbot.waitSignal(page.export.saved):
+        page.export.save_csv(str(tmp_path / "day.csv"))
+    assert (tmp_path / "day.csv").read_text(encoding="utf-8").count("\n") == 97
+    with qtbot.waitSignal(page.export.saved):
+        page.export.save_picture(str(tmp_path / "day.png"))
+    picture = QImage(str(tmp_path / "day.png"))
+    assert picture.width() == 2 * page.width()
+    page.export.copy_values()
+    assert QGuiApplication.clipboard().text().startswith("time\tfrom_grid_kwh")
+    with qtbot.waitSignal(page.export.failed):
+        page.export.save_csv("/proc/none/day.csv")
+    with qtbot.waitSignal(page.export.failed):
+        page.export.save_picture(str(tmp_path / "none" / "day.png"))
+
+
+def test_every_control_has_a_name_and_every_tab_stop_is_reached(stage: Stage, qtbot: QtBot) -> None:
+    page = opened(stage)
+    window = stage.window
+    nameless = [
+        f"{type(w).__name__} in {type(w.parent()).__name__}" for w in window.findChildren(QWidget)
+        if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus and not w.accessibleName()
+    ]
+    assert nameless == []
+    chart = part(page, EnergyChart)
+    chart.setFocus(Qt.FocusReason.TabFocusReason)
+    reached = set()
+    for _ in range(40):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        reached.add(focus.accessibleName())
+        qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    assert {"Usage", "Previous", "Today", "Day", "Show as a table", "Copy or save"} <= reached
+    assert chart.accessibleName() in reached
+
+
+def test_arrow_keys_move_between_spans(stage: Stage, qtbot: QtBot) -> None:
+    page = opened(stage)
+    day = button(page, "Day")
+    day.setFocus(Qt.FocusReason.TabFocusReason)
+    stage.show(lambda: qtbot.keyClick(day, Qt.Key.Key_Right))
+    assert shown(page).title == "9 to 15 June"
+
+
+def test_the_theme_switches_live_everywhere(stage: Stage, tmp_path: Path) -> None:
+    opened(stage)
+    theme = stage.desktop.look.theme
+    light = pixels(stage.window, tmp_path / "light.png")
+    theme.choose("dark")
+    dark = pixels(stage.window, tmp_path / "dark.png")
+    for x, y, ground in ((100, 400, "window"), (700, 70, "page"), (1270, 795, "page")):
+        assert light.pixelColor(x, y).name() == theme.tokens.colour["light"][ground].lower()
+        assert dark.pixelColor(x, y).name() == theme.tokens.colour["dark"][ground].lower()
+    grid = {theme.tokens.colour["dark"]["grid"].lower()}
+    assert any(dark.pixelColor(x, 560).name() in grid for x in range(300, 1220))
+    theme.choose("light")
+    assert pixels(stage.window, tmp_path / "again.png") == light
+
+
+def test_bars_are_drawn_where_the_numbers_say(stage: Stage, tmp_path: Path) -> None:
+    """The picture itself: sun at the line, grid on top, sold below."""
+    page = opened(stage)
+    chart_widget = part(page, EnergyChart)
+    chart = shown(page).chart
+    assert chart is not None
+    i = int(chart.sold.argmax())
+    colour = stage.desktop.look.theme.tokens.colour["light"]
+    picture = pixels(chart_widget, tmp_path / "chart.png")
+    wide = chart_widget.width() - 44 - 16
+    x = round(44 + wide * (i + 0.5) / len(chart))
+    column = [picture.pixelColor(x, y).name() for y in range(picture.height())]
+    found = [name for name in ("grid", "sun", "sold") if colour[name].lower() in column]
+    assert "sold" in found
+    places = {name: column.index(colour[name].lower()) for name in found}
+    assert sorted(places, key=lambda name: places[name]) == found
+
+
+def test_an_error_says_what_and_can_be_retried(stage: Stage, qtbot: QtBot, tmp_path: Path) -> None:
+    window, path = stage.window, tmp_path / "late.db"
+    stage.show(lambda: window.show_home("Home", stage.source(path)))
+    assert window.usage.view is None
+    said = [label.text() for label in window.usage.findChildren(QLabel) if label.isVisible()]
+    assert any("late.db" in text for text in said)
+    Mirror.open(path).close()
+    stage.show(lambda: qtbot.mouseClick(button(window.usage, "Try again"), Qt.MouseButton.LeftButton))
+    assert shown(window.usage).state is PageState.EMPTY
+
+
+def test_only_the_newest_question_is_answered(stage: Stage) -> None:
+    page = opened(stage)
+
+    def ask() -> None:
+        for span in (Span.YEAR, Span.MONTH, Span.WEEK, Span.ALL, Span.MONTH):
+            page.show_span(span)
+
+    answers: list[str] = []
+    page.shown.connect(lambda: answers.append(shown(page).title))
+    stage.show(ask)
+    assert answers == ["June 2025"]
+
+
+def test_narrow_windows_fold_and_lose_nothing(stage: Stage) -> None:
+    page = opened(stage)
+    window = stage.window
+    window.resize(1024, 640)
+    assert window.sidebar.width() == 60
+    assert window.width() == 1024
+    for widget in page.findChildren(QAbstractButton):
+        if widget.isVisible():
+            right = widget.mapTo(window, QPoint(widget.width(), 0)).x()
+            assert right <= 1024, widget.accessibleName()
+    window.resize(1280, 800)
+    assert window.sidebar.width() == 212
+
+
+def test_the_place_is_remembered_and_kept_on_a_screen(stage: Stage) -> None:
+    window = stage.window
+    window.stand_at(WindowPlace(10, 20, 1100, 700))
+    assert window.place() == WindowPlace(10, 20, 1100, 700)
+    window.stand_at(WindowPlace(30_000, 30_000, 1200, 720))
+    assert (window.width(), window.height()) == (1200, 720)
+    assert window.x() < 5_000
+
+
+def test_facts_arrive_over_the_bridge(stage: Stage, qtbot: QtBot) -> None:
+    opened(stage)
+    now, home = stage.now_s, stage.home
+    stage.desktop.bridge.post(
+        MeterFacts(Link.CONNECTED, now, now - 30, home.last_slot - 40, home.zone, 5, 5, single_operator=True)
+    )
+    foot = stage.window.sidebar.foot
+    qtbot.waitUntil(lambda: foot.accessibleName() == "Meter connected")
+    assert foot.accessibleDescription() == "Verified to 14:00, single operator"
+
+
+def test_closing_says_so(stage: Stage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(stage.window.closing):
+        stage.window.close()
+
+
+class Meter:
+    """A controller that notes what it is asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[object] = []
+
+    def search(self) -> None:
+        self.asked.append("search")
+
+    def pair(self, handle: str, code: str) -> None:
+        self.asked.append((handle, code))
+
+    def confirm_words(self, same: bool) -> None:
+        self.asked.append(same)
+
+    def cancel(self) -> None:
+        self.asked.append("cancel")
+
+
+@pytest.fixture
+def say(stage: Stage, qapp: QApplication) -> Callable[[PairingState], None]:
+    def post(state: PairingState) -> None:
+        stage.desktop.bridge.post(state)
+        qapp.processEvents()
+
+    return post
+
+
+MINE = NearbyMeter("a", "3C9", -50, True)
+OTHER = NearbyMeter("b", "7F1", -85, False)
+CODE = "000G40R40M30E209Z"
+
+
+def test_pairing_from_search_to_paired(
+    stage: Stage, qtbot: QtBot, say: Callable[[PairingState], None]
+) -> None:
+    window, meter = stage.window, Meter()
+    window.begin_pairing(meter)
+    page = window.pairing
+    assert meter.asked == ["search"]
+    assert not button(page, "Pair").isEnabled()
+    say(PairingState(PairingPhase.SEARCHING, (MINE,)))
+    qtbot.keyClicks(page.code_field, CODE[:-1] + "Y")
+    assert not button(page, "Pair").isEnabled()
+    qtbot.keyClick(page.code_field, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(page.code_field, "z")
+    assert button(page, "Pair").isEnabled()
+    qtbot.keyClick(page.code_field, Qt.Key.Key_Return)
+    assert meter.asked[-1] == ("a", CODE)
+    say(PairingState(PairingPhase.WORKING, (MINE,)))
+    assert not page.code_field.isEnabled()
+    say(PairingState(PairingPhase.WORDS, words=("a", "b", "c", "d", "e", "f")))
+    yes, no = button(page, "Yes, the same"), button(page, "No, they differ")
+    assert yes.size() == no.size()
+    qtbot.mouseClick(yes, Qt.MouseButton.LeftButton)
+    assert meter.asked[-1] is True
+    say(PairingState(PairingPhase.PAIRED))
+    with qtbot.waitSignal(window.pairing_left):
+        qtbot.mouseClick(button(page, "Show my day"), Qt.MouseButton.LeftButton)
+    assert window.first_run.isVisible()
+
+
+def test_of_two_meters_the_person_chooses(
+    stage: Stage, qtbot: QtBot, say: Callable[[PairingState], None]
+) -> None:
+    meter = Meter()
+    stage.window.begin_pairing(meter)
+    page = stage.window.pairing
+    say(PairingState(PairingPhase.SEARCHING, (MINE, OTHER)))
+    qtbot.keyClicks(page.code_field, CODE)
+    assert not button(page, "Pair").isEnabled()
+    qtbot.mouseClick(button(page, "Meter with the mark 7F1"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(page, "Pair"), Qt.MouseButton.LeftButton)
+    assert meter.asked[-1] == ("b", CODE)
+    say(PairingState(PairingPhase.SEARCHING, (MINE,)))
+    assert [b for b in page.findChildren(QAbstractButton) if b.isVisible() and "7F1" in b.text()] == []
+
+
+@pytest.mark.parametrize(("phase", "words"), [
+    (PairingPhase.WRONG_CODE, "label of another meter"), (PairingPhase.BUSY, "another device"),
+    (PairingPhase.CLOSED, "not open"), (PairingPhase.RADIO_OFF, "Bluetooth is off"),
+    (PairingPhase.FAILED, "Pairing stopped"),
+])
+def test_what_went_wrong_is_said_and_can_be_tried_again(
+    stage: Stage, qtbot: QtBot, say: Callable[[PairingState], None], phase: PairingPhase, words: str
+) -> None:
+    meter = Meter()
+    stage.window.begin_pairing(meter)
+    page = stage.window.pairing
+    say(PairingState(PairingPhase.SEARCHING, (MINE,)))
+    qtbot.keyClicks(page.code_field, CODE)
+    say(PairingState(phase, (MINE,), detail="The meter said no."))
+    texts = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert any(words in text for text in texts)
+    assert button(page, "Pair").isEnabled()
+    say(PairingState(PairingPhase.WORKING, (MINE,)))
+    qtbot.waitUntil(lambda: not any(
+        words in label.text() for label in page.findChildren(QLabel) if label.isVisible()
+    ))
+
+
+def test_words_that_differ_and_cancelling_are_told_to_the_controller(
+    stage: Stage, qtbot: QtBot, say: Callable[[PairingState], None]
+) -> None:
+    meter = Meter()
+    stage.window.begin_pairing(meter)
+    say(PairingState(PairingPhase.WORDS, words=("a", "b", "c", "d", "e", "f")))
+    qtbot.mouseClick(button(stage.window.pairing, "No, they differ"), Qt.MouseButton.LeftButton)
+    assert meter.asked[-1] is False
+    with qtbot.waitSignal(stage.window.pairing_left):
+        qtbot.mouseClick(button(stage.window.pairing, "Cancel"), Qt.MouseButton.LeftButton)
+    assert meter.asked[-1] == "cancel"
