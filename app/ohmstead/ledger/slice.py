@@ -85,7 +85,8 @@ class ProvenValue:
 class HeadBundle:
     """What a meter hands out when asked for its head.
 
-    ``values`` are proven under the light block's AppHash; ``consistency`` is the RFC 6962 proof from the size
+    ``values`` are proven under the light block's AppHash, or left out where the asker holds them under that
+    same AppHash already; ``consistency`` is the RFC 6962 proof from the size
     that the asker knew to the size in the meter's record (empty where there was none, or no change).
     """
 
@@ -248,4 +249,6 @@ def keys_of_bundle(record: MeterRecord, meter: bytes, certifier: bytes) -> Seque
     keys = [(METER, meter), (GOVERNANCE, GOVERNANCE_CHAIN), (CERTIFIER, certifier)]
     if record.home is not None:
         keys.append((HOME, record.home))
+    if record.zone is not None:
+        keys.append((ZONE, record.zone.encode()))
     return keys

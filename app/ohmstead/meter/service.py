@@ -144,7 +144,8 @@ class MeterService:
         ]  # fmt: skip
 
     def _head(self, params: Value) -> Value:
-        (known,) = as_list(params, "params", 1)
+        """Params: [known size, known AppHash]; values that are proven under it already are left out."""
+        known, app_hash = as_list(params, "params", 2)
         bundle = self.view.bundle
         if bundle is None:
             raise Refused(RefusalCode.NOT_FOUND, b"nothing is recorded yet")
@@ -152,7 +153,8 @@ class MeterService:
         proof: tuple[bytes, ...] = ()
         if 0 < known_size <= self.view.size:
             proof = self._keeper.tree.consistency_proof(known_size, self.view.size)
-        return HeadBundle(bundle.light_block, bundle.values, proof).to_cbor()
+        held = as_bytes(app_hash, "AppHash", at_most=32) == bundle.light_block.header.app_hash
+        return HeadBundle(bundle.light_block, () if held else bundle.values, proof).to_cbor()
 
     async def _pages(self, params: Value) -> AsyncIterator[Value]:
         """Params: [log size, [[first, count], ...]]; one tile per range, in the order asked."""

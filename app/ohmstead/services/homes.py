@@ -1,0 +1,124 @@
+"""The homes of this profile: where each keeps its mirror, and its secrets.
+
+A home is named by the id of the meter it was paired with. Pairings, the epoch root and this device's own key
+are secrets; everything else is in the home's mirror. Here: names, folders, secrets. Not here: pairing, sync.
+Thread: any; secret stores lock themselves. Coroutines hop to a thread for the disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets as randomness
+from collections.abc import Callable
+from pathlib import Path
+
+from ohmstead.core.codec import Value, as_bytes, as_list, as_uint, decode, encode
+from ohmstead.core.keys import SEED_BYTES, SigningKey
+from ohmstead.errors import ExternalError
+from ohmstead.link.binding import Role
+from ohmstead.link.noise import StaticKey
+from ohmstead.link.pairing import Pairing, Stage, Trust
+from ohmstead.system.secrets import SecretStore
+
+_PAIRINGS, _DEVICE_KEY = "pairings", "device-key"
+
+
+class Homes:
+    """Implements ``link.pairing.PairingStore``."""
+
+    def __init__(self, folder: Path, store: SecretStore) -> None:
+        self.folder = folder
+        self._store = store
+        self._lock = asyncio.Lock()
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether the secrets' key lies beside them: the demonstration home."""
+        return self._store.demonstration
+
+    def mirror_path(self, meter: bytes) -> Path:
+        """The mirror of the home that was paired through a meter."""
+        return self.folder / meter.hex() / "mirror.sqlite"
+
+    def device_key(self) -> SigningKey:
+        """This device's own Ed25519 key, made on first use."""
+        seed = self._store.get(_DEVICE_KEY)
+        if seed is None:
+            seed = randomness.token_bytes(SEED_BYTES)
+            self._store.put(_DEVICE_KEY, seed)
+        return SigningKey.from_seed(seed)
+
+    def pairings(self) -> tuple[Pairing, ...]:
+        """Every pairing kept, newest last. Raises ExternalError if they are damaged."""
+        raw = self._store.get(_PAIRINGS)
+        if raw is None:
+            return ()
+        try:
+            return tuple(_pairing(item) for item in as_list(decode(raw), "pairings"))
+        except ValueError as error:
+            raise ExternalError(f"The kept pairings are damaged: {error}.") from error
+
+    def current(self, meter: bytes | None = None) -> Pairing | None:
+        """The newest pairing that the meter has stored as well, of one meter or of any."""
+        for pairing in reversed(self.pairings()):
+            if pairing.stage is not Stage.UNCONFIRMED and meter in (None, pairing.meter_id):
+                return pairing
+        return None
+
+    def half_made(self, discriminator: int) -> Pairing | None:
+        """The newest pairing with a meter of this mark that this side never saw complete."""
+        for pairing in reversed(self.pairings()):
+            if pairing.stage is Stage.UNCONFIRMED and pairing.discriminator == discriminator:
+                return pairing
+        return None
+
+    async def save(self, pairing: Pairing) -> None:
+        """Keeps a pairing; durable when it returns. The meter's older ones go once it is confirmed."""
+
+        def keep(kept: tuple[Pairing, ...]) -> list[Pairing]:
+            others = [p for p in kept if p.static.public != pairing.static.public]
+            if pairing.stage is Stage.CONFIRMED:
+                others = [p for p in others if p.meter_id != pairing.meter_id]
+            return [*others, pairing]
+
+        await self._change(keep)
+
+    async def forget(self, pairing: Pairing) -> None:
+        """Removes a pairing, if it is there."""
+        await self._change(lambda kept: [p for p in kept if p.static.public != pairing.static.public])
+
+    async def _change(self, change: Callable[[tuple[Pairing, ...]], list[Pairing]]) -> None:
+        async with self._lock:
+            kept = await asyncio.to_thread(self.pairings)
+            raw = encode([_value(p) for p in change(kept)])
+            await asyncio.to_thread(self._store.put, _PAIRINGS, raw)
+
+    def epoch_root(self, meter: bytes, epoch: int) -> bytes | None:
+        """The root of a tenancy's page keys, if this home has it."""
+        return self._store.get(_root_name(meter, epoch))
+
+    def keep_epoch_root(self, meter: bytes, epoch: int, root: bytes) -> None:
+        """Keeps a tenancy's root durably."""
+        self._store.put(_root_name(meter, epoch), root)
+
+
+def _root_name(meter: bytes, epoch: int) -> str:
+    return f"epoch-root/{meter.hex()}/{epoch}"
+
+
+def _value(p: Pairing) -> Value:
+    return [
+        p.meter_key, p.meter_id, p.genesis_hash, p.certificate, p.meter_static, p.static.private, p.peer_id,
+        p.counter, p.discriminator, int(p.role), int(p.stage), int(p.trust),
+    ]  # fmt: skip
+
+
+def _pairing(value: Value) -> Pairing:
+    v = as_list(value, "pairing", 12)
+    return Pairing(
+        as_bytes(v[0], "meter key", 32), as_bytes(v[1], "meter id", 16), as_bytes(v[2], "genesis hash", 32),
+        as_bytes(v[3], "certificate"), as_bytes(v[4], "meter static", 32),
+        StaticKey.from_private(as_bytes(v[5], "static", 32)), as_bytes(v[6], "peer id"),
+        as_uint(v[7], "counter"), as_uint(v[8], "mark", 1 << 12), Role(as_uint(v[9], "role")),
+        Stage(as_uint(v[10], "stage")), Trust(as_uint(v[11], "trust")),
+    )  # fmt: skip

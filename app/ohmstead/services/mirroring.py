@@ -1,0 +1,103 @@
+"""What a home's mirror keeps of its trust, and how that is taken up again.
+
+Here: the mirror's meta keys and proof kinds, writing a verified head, the plan of tiles still wanted. Not
+here: the schema (``store``), verification (``verifying``). Thread: ``db``; every function takes the mirror.
+"""
+
+from __future__ import annotations
+
+from ohmstead.core.codec import CodecError, Value, as_bytes, as_list, decode, encode
+from ohmstead.core.statements import HASH_BYTES
+from ohmstead.errors import ExternalError
+from ohmstead.ledger.genesis import GenesisDocument
+from ohmstead.ledger.lightclient import LightBlock
+from ohmstead.ledger.slice import HeadBundle, ProvenRecord
+from ohmstead.ledger.tiles import TILE_PAGES, Tile, tile_range
+from ohmstead.services.verifying import HomeTrust, take_up
+from ohmstead.store.mirror import Mirror
+from ohmstead.store.records import HeadRow, MeterRow, ProofRow
+
+GENESIS, CERTIFICATE, METER, ABOUT = "genesis", "certificate", "meter", "about"
+BUNDLE, TILE = "bundle", "tile"
+
+
+def write_trust(mirror: Mirror, trust: HomeTrust) -> None:
+    """Keeps a verified trust: genesis, certificate, zone, meter, header 1, the newest head and its bundle."""
+    bundle, proven, zone = trust.bundle, trust.proven, trust.zone
+    if bundle is None or proven is None or zone is None:
+        raise ValueError("there is nothing proven to keep")
+    known = {m.id: m for m in mirror.meters()}.get(trust.meter)
+    if known is None:
+        mirror.set_meta(GENESIS, trust.genesis.to_cbor())
+        mirror.set_meta(CERTIFICATE, trust.certificate)
+        mirror.set_meta(METER, trust.meter)
+        mirror.record_head(_head_row(trust.first), pinned=True)
+    if known is None or known.certificate != trust.certificate:
+        mirror.put_zone(zone)
+        channels = encode([[int(c.channel), c.direct] for c in proven.record.channels])
+        mirror.put_meter(
+            MeterRow(
+                trust.meter, proven.record.public_key, zone.name, channels, trust.certificate,
+                proven.record.epoch,
+            )
+        )  # fmt: skip
+    mirror.record_head(_head_row(bundle.light_block))
+    mirror.record_proof(
+        ProofRow(BUNDLE, trust.meter, proven.size, proven.height, bundle.to_cbor()), keep_older=True
+    )
+    mirror.set_proven(trust.meter, proven.size, proven.height, proven.time_s)
+
+
+def _head_row(block: LightBlock) -> HeadRow:
+    header = block.header
+    return HeadRow(header.height, header.time_s, header.hash(), header.app_hash, block.to_cbor())
+
+
+def read_trust(mirror: Mirror, wall_ns: int) -> HomeTrust | None:
+    """The trust that a mirror keeps, verified again; None in a new mirror.
+
+    Raises ExternalError where something is missing, and VerificationError where something is not true.
+    """
+    raw, certificate, meter = (mirror.meta(k) for k in (GENESIS, CERTIFICATE, METER))
+    if raw is None or certificate is None or meter is None:
+        return None
+    kept = mirror.proof(BUNDLE, meter)
+    genesis = GenesisDocument.from_cbor(raw)
+    first = mirror.head(genesis.initial_height)
+    if kept is None or first is None:
+        raise ExternalError("The mirror lacks its proofs. Sync again with the meter.")
+    return take_up(
+        genesis, meter, certificate, LightBlock.from_cbor(first.light_block), HeadBundle.from_cbor(kept.blob),
+        wall_ns,
+    )  # fmt: skip
+
+
+def wanted(mirror: Mirror, meter: bytes, size: int) -> list[tuple[int, int]]:
+    """(first page, count) still to be fetched of a log of ``size`` pages, newest tile first."""
+    held = {t.tile: t.count for t in mirror.tiles(meter)}
+    plan = []
+    for index in range((size - 1) // TILE_PAGES, -1, -1):
+        pages = tile_range(index, size)
+        have = min(held.get(index, 0), len(pages))
+        if have < len(pages):
+            plan.append((pages.start + have, len(pages) - have))
+    return plan
+
+
+def keep_tile_proof(mirror: Mirror, tile: Tile, proven: ProvenRecord) -> None:
+    """Keeps the subtree proof of a tile while the history is not complete: then its root says it all."""
+    index = tile.first // TILE_PAGES
+    proof: list[Value] = list(tile.proof)
+    mirror.record_proof(
+        ProofRow(f"{TILE}-{index}", proven.meter, tile.size, proven.height, encode([proven.root, proof]))
+    )
+
+
+def read_tile_proof(row: ProofRow) -> tuple[int, bytes, tuple[bytes, ...]]:
+    """(log size, log root, subtree proof) of a kept tile proof. Raises ExternalError."""
+    try:
+        root, proof = as_list(decode(row.blob), "tile proof", 2)
+        hashes = tuple(as_bytes(h, "hash", HASH_BYTES) for h in as_list(proof, "proof", at_most=64))
+        return row.size, as_bytes(root, "root", HASH_BYTES), hashes
+    except CodecError as error:
+        raise ExternalError(f"A kept proof is damaged: {error}.") from error

@@ -1,0 +1,112 @@
+"""Pairing from a label to a confirmed owner: handshake, bindings, first return, role.
+
+Here: the steps in order and what is kept between them. Not here: the handshake (``link.pairing``), the radio
+(``link.central``), the page that asks for the code (``ui``). Thread: the io loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from ohmstead.core.codec import as_list, as_uint
+from ohmstead.errors import ExternalError
+from ohmstead.link.binding import Role
+from ohmstead.link.central import Central, Nearby
+from ohmstead.link.label import Label, parse_code, parse_qr
+from ohmstead.link.messages import Method
+from ohmstead.link.pairing import ConfirmWords, Pairing, PairRequest
+from ohmstead.services.homes import Homes
+
+FIND_S = 30.0
+ROLE_TRIES = 50
+_ROLE_EVERY_S = 0.2
+
+
+class PairStep(Enum):
+    """Where pairing stands, in order."""
+
+    SEARCHING = "searching"
+    SECURING = "securing"
+    CONFIRMING = "confirming"
+    DONE = "done"
+
+
+class RoleNotGranted(ExternalError):
+    """The meter has an owner already, who has not granted this device a role yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is known of the meter to pair with: a scanned label, or a typed code and a chosen meter."""
+
+    secret: bytes
+    discriminator: int
+    label: Label | None = None
+
+    @classmethod
+    def of_qr(cls, text: str) -> Wanted:
+        """From the label's QR text. Raises LabelError."""
+        label = parse_qr(text)
+        return cls(label.secret, label.discriminator, label)
+
+    @classmethod
+    def of_code(cls, code: str, discriminator: int) -> Wanted:
+        """From a typed code and the mark of the meter chosen. Raises LabelError."""
+        return cls(parse_code(code), discriminator)
+
+
+class PairingService:
+    """Pairs this device with meters, one at a time."""
+
+    def __init__(self, central: Central, homes: Homes) -> None:
+        self._central = central
+        self._homes = homes
+
+    async def pair(
+        self,
+        wanted: Wanted,
+        *,
+        nearby: Nearby | None = None,
+        confirm_words: ConfirmWords | None = None,
+        role: Role = Role.OWNER,
+        on_step: Callable[[PairStep], None] = lambda _s: None,
+    ) -> Pairing:
+        """Pairs, comes back once, and has its role. The pairing is kept at every commit point.
+
+        A pairing that was cut off half-way is taken up first. Raises the failures of ``link.pairing.pair``
+        and of the radio; RoleNotGranted.
+        """
+        on_step(PairStep.SEARCHING)
+        if nearby is None:
+            nearby = await self._central.find(wanted.discriminator, FIND_S)
+        on_step(PairStep.SECURING)
+        label = wanted.label
+        request = PairRequest(
+            wanted.secret,
+            wanted.discriminator,
+            await asyncio.to_thread(self._homes.device_key),
+            role,
+            genesis_hash=label.genesis_hash if label else None,
+            label_key=label.meter_key if label else None,
+            confirm_words=confirm_words,
+        )
+        earlier = await asyncio.to_thread(self._homes.half_made, wanted.discriminator)
+        link = await self._central.pair(nearby, request, self._homes, earlier=earlier)
+        await link.close()
+        on_step(PairStep.CONFIRMING)
+        nearby = await self._central.find(wanted.discriminator, FIND_S)
+        async with await self._central.resume(nearby, link.pairing, self._homes) as back:
+            for _ in range(ROLE_TRIES):
+                state = as_list(await back.channel.call(Method.ROLE), "role", 4)
+                if as_uint(state[2], "standing") == _GRANTED:
+                    on_step(PairStep.DONE)
+                    return back.pairing
+                await asyncio.sleep(_ROLE_EVERY_S)
+        raise RoleNotGranted("The meter has an owner. Ask the owner to admit this device.")
+
+
+#: The standing of a role that is held (protocol text, "Roles": 0 none, 1 asked, 2 granted).
+_GRANTED = 2
