@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
+from unittest.mock import patch
 
 import pytest
+from noise.backends.default.diffie_hellmans import ED25519
 
 from ohmstead.link.binding import Expected, SessionFacts, check_meter_message
 from ohmstead.link.errors import BindingMismatch, ForeignKey, LinkError, LinkLost, SessionError
@@ -165,6 +169,20 @@ def test_flips_in_segment_headers_end_in_success_or_a_named_failure(place: int) 
                 settled(store, file, await converge(store, file, request(LABEL).device_key))
 
     run(main())
+
+
+@contextmanager
+def count_exchanges() -> Iterator[list[None]]:
+    """Counts the Diffie-Hellman exchanges of both ends."""
+    seen: list[None] = []
+    real = ED25519.dh
+
+    def counting(self: Any, private: Any, public: Any) -> bytes:
+        seen.append(None)
+        return bytes(real(self, private, public))
+
+    with patch.object(ED25519, "dh", counting):
+        yield seen
 
 
 def record_of(segment: bytes) -> bytes:
@@ -331,5 +349,34 @@ def test_a_refusal_in_clear_after_the_session_stands_is_noise() -> None:
         app, _ = await visit_pair(keeper, store, request(LABEL), wire=Wire(to_app=forge, size=495))
         assert isinstance(app, SessionError)
         assert Stage.UNCONFIRMED is store.history[-1].stage
+
+    run(main())
+
+
+def test_an_unknown_visitor_costs_and_hears_the_same_as_a_known_one_with_another_key() -> None:
+    """Nobody learns from the answer, or from the work behind it, whether an id exists."""
+
+    async def main() -> None:
+        store, keeper = MemoryStore(), door(METER, TableFile().table())
+        first, _ = await visit_pair(keeper, store, request(LABEL))
+        assert isinstance(first, Linked)
+        counted: list[int] = []
+        known_id = replace(first.pairing, static=static_key("thief"))
+        unknown_id = replace(known_id, peer_id=bytes(8))
+        answers = []
+        for visitor in (known_id, unknown_id):
+            heard: list[bytes] = []
+
+            def listen(segment: bytes, heard: list[bytes] = heard) -> bytes:
+                heard.append(segment)
+                return segment
+
+            with count_exchanges() as exchanges:
+                app, meter = await visit_resume(keeper, store, visitor, Wire(to_app=listen))
+            assert str(app) == str(meter) == "refused: generic"
+            answers.append(heard)
+            counted.append(len(exchanges))
+        assert answers[0] == answers[1]
+        assert counted[0] == counted[1] > 0
 
     run(main())

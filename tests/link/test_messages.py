@@ -19,6 +19,7 @@ from ohmstead.link.messages import (
     Error,
     Event,
     Item,
+    Method,
     Request,
     Response,
     pack,
@@ -132,3 +133,26 @@ def test_advertising_round_trips(discriminator: int, pairing_open: bool) -> None
 def test_other_peoples_advertising_is_none_of_ours(data: bytes) -> None:
     said = Advertised.from_bytes(data)
     assert said is None or said.to_bytes() == data
+
+
+def test_the_numbers_are_frozen() -> None:
+    assert {method.name: int(method) for method in Method} == {
+        "ABOUT": 1,
+        "GENESIS": 2,
+        "HEAD": 3,
+        "LIGHT_BLOCK": 4,
+        "RECORD_PROOF": 5,
+        "PAGES": 6,
+        "ANCHORS": 7,
+        "EPOCH_ROOT": 8,
+        "LIVE": 9,
+        "BEACON": 10,
+        "ROLE": 11,
+        "PEERS": 12,
+        "REVOKE": 13,
+        "CLOSE": 14,
+        "OPEN_PAIRING": 15,
+    }
+    assert pack(Request(1, 1, None)) == bytes.fromhex("84000101f6")
+    assert pack(Request(1, 6, None, 8)) == bytes.fromhex("85000106f608")
+    assert pack(Error(2, 4, b"x")) == bytes.fromhex("840202044178")

@@ -33,11 +33,17 @@ class PoweredDevice:
     device: Device
     transport: Transport | None
 
+    @property
+    def lost(self) -> bool:
+        """Whether the transport has gone: commands would wait for answers that never come."""
+        return self.transport is not None and self.transport.source.terminated.done()
+
     async def close(self) -> None:
         """Switch off and let go of the transport. Idempotent; never raises for a transport that is gone."""
-        with contextlib.suppress(Exception):
-            async with asyncio.timeout(2):
-                await self.device.power_off()
+        if not self.lost:
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(2):
+                    await self.device.power_off()
         if self.transport is not None:
             with contextlib.suppress(Exception):
                 await self.transport.close()

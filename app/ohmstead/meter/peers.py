@@ -228,10 +228,15 @@ class PeerTable:
         return confirmed
 
     def ask(self, peer: Peer, role: Role) -> Peer:
-        """Ask for a role, or with NONE take the wish back. Asking for another gives up the present one."""
+        """Ask for a role, or with NONE take the wish back.
+
+        Raises Refused (FORBIDDEN) while another role is held: that is an owner's to change.
+        """
+        if peer.granted is not Role.NONE:
+            if role is peer.granted:
+                return peer
+            raise Refused(RefusalCode.FORBIDDEN)
         standing = Standing.NONE if role is Role.NONE else Standing.ASKED
-        if role is not Role.NONE and peer.granted is role:
-            return peer
         return self._replace(peer, replace(peer, role=role, standing=standing))
 
     def grant(self, name: bytes, role: Role) -> Peer:

@@ -78,11 +78,16 @@ class BumbleAdapter:
         if self._controller is not None:
             self._controller.leave()
 
+    def _check(self) -> None:
+        if self._powered.lost:
+            raise BluetoothOff("the adapter is gone")
+
     async def reach(self, target: hci.Address, timeout: float) -> Connection:
-        """Connect to a device; one attempt at a time. Raises what bumble raises.
+        """Connect to a device; one attempt at a time. Raises BluetoothOff and what bumble raises.
 
         A cancelled attempt is called off in the background: bumble must not be left in the middle of it.
         """
+        self._check()
         attempt = asyncio.get_running_loop().create_task(self._reach(target, timeout))
         self._attempts.add(attempt)
         attempt.add_done_callback(self._attempts.discard)
@@ -114,7 +119,8 @@ class BumbleAdapter:
                 await connection.disconnect()
 
     async def watch(self, scanner: BumbleScanner) -> None:
-        """Let a scanner hear."""
+        """Let a scanner hear. Raises BluetoothOff."""
+        self._check()
         async with self._scanning:
             self._scanners.add(scanner)
             if not self.device.is_scanning:
@@ -126,10 +132,10 @@ class BumbleAdapter:
                     raise BluetoothOff(f"scanning failed: {error!r}") from error
 
     async def unwatch(self, scanner: BumbleScanner) -> None:
-        """Stop scanning when nobody listens any more."""
+        """Stop scanning when nobody listens any more. Raises BluetoothOff."""
         async with self._scanning:
             self._scanners.discard(scanner)
-            if not self._scanners and self.device.is_scanning:
+            if not self._scanners and self.device.is_scanning and not self._powered.lost:
                 try:
                     async with asyncio.timeout(_COMMAND_S):
                         await self.device.stop_scanning()
