@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
-from ohmstead import __version__
+import ohmstead
 from ohmstead.settings.schema import ThemeChoice
 from ohmstead.system.paths import resource
 from ohmstead.ui.bridge import Bridge
@@ -38,7 +38,7 @@ class Desktop(QObject):
         super().__init__()
         self.app.setApplicationName("ohmstead")
         self.app.setApplicationDisplayName("Ohmstead")
-        self.app.setApplicationVersion(__version__)
+        self.app.setApplicationVersion(ohmstead.__version__)
         self.app.setStyle("Fusion")
         QGuiApplication.setDesktopFileName("ohmstead")
         self.app.setWindowIcon(QIcon(str(resource("icons", "mark.svg"))))

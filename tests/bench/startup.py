@@ -1,0 +1,83 @@
+"""From process start to window shown, beside a bare window with a pyqtgraph plot, in processes of their own.
+
+Budget: <= 1.5 × the bare window (DESIGN §14). Runs alternate, so that both meet the same machine.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+RUNS = 7
+BUDGET = 1.5
+
+BARE = """
+from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import QTimer
+import pyqtgraph
+app = QApplication([])
+window = QMainWindow()
+window.setCentralWidget(pyqtgraph.PlotWidget())
+window.resize(1280, 800)
+window.show()
+app.processEvents()
+print("shown", flush=True)
+import os; os._exit(0)
+"""
+
+OURS = """
+import sys
+sys.path[:0] = [{app!r}]
+from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
+from ohmstead.ui.application import Desktop
+desktop = Desktop(["ohmstead"], print)
+from ohmstead.ui.main_window import MainWindow
+from ohmstead.ui.presenters.usage_data import MirrorUsage
+reader = ThreadPoolExecutor(1)
+window = MainWindow(desktop.look, desktop.wording, desktop.jobs, desktop.bridge, reader, lambda: {now})
+window.show_home("Home", MirrorUsage(Path({path!r})))
+window.show()
+desktop.app.processEvents()
+print("shown", flush=True)
+import os; os._exit(0)
+"""
+
+
+def _time(code: str) -> float:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def run() -> dict[str, object]:
+    """Medians in ms and their ratio."""
+    sys.path[:0] = [str(ROOT / "app"), str(ROOT)]
+    from tests.ui.solar_home import fill
+
+    with tempfile.TemporaryDirectory() as folder:
+        home = fill(Path(folder) / "home.db")
+        ours_code = OURS.format(app=str(ROOT / "app"), path=str(home.path), now=home.end_s - 1)
+        _time(BARE), _time(ours_code)
+        bare, ours = [], []
+        for _ in range(RUNS):
+            bare.append(_time(BARE))
+            ours.append(_time(ours_code))
+    ratio = statistics.median(ours) / statistics.median(bare)
+    return {
+        "bare window ms": round(statistics.median(bare) * 1000),
+        "our window ms": round(statistics.median(ours) * 1000),
+        "ratio": round(ratio, 2),
+        "ok": ratio <= BUDGET,
+    }
+
+
+if __name__ == "__main__":
+    print(run())
