@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ohmstead.core.errors import VerificationError
-from ohmstead.ledger.commit import COMMIT, NIL, Commit, CommitSig
+from ohmstead.ledger.commit import COMMIT, NIL, PRECOMMIT, Commit, CommitSig, vote_sign_bytes
 from ohmstead.ledger.lightclient import (
     USER_RULES,
     BadSignature,
@@ -24,6 +24,7 @@ from ohmstead.ledger.lightclient import (
     HeadWentBack,
     HeightMismatch,
     LightBlock,
+    LightClientError,
     MalformedLightBlock,
     NextValidatorsMismatch,
     NotEnoughPower,
@@ -196,6 +197,34 @@ def test_nil_votes_do_not_count() -> None:
         verify_step(first(chain), block, NOW)
 
 
+def test_a_nil_vote_that_is_properly_signed_does_not_count_either() -> None:
+    chain = still(9)
+    block = chain.block(9)
+    for index in (0, 1):
+        vote = block.commit.signatures[index]
+        message = vote_sign_bytes(CHAIN, PRECOMMIT, 9, 0, None, vote.time_ns)
+        signature = KEYS[block.validators.validators[index].public_key].sign(message)
+        block = with_vote(block, index, replace(vote, flag=NIL, signature=signature))
+    with pytest.raises(NotEnoughTrust):
+        verify_step(first(chain), block, NOW)
+    with pytest.raises(NotEnoughPower):
+        verify_step(Trusted.of(chain.block(8)), block, NOW)
+    one_nil = with_vote(block, 1, chain.block(9).commit.signatures[1])
+    assert verify_step(first(chain), one_nil, NOW) == ()
+
+
+def test_a_vote_under_another_address_is_reported_and_not_counted() -> None:
+    chain = still(9)
+    block = signed(chain.block(9), *(n for n in range(4)))
+    for index in (0, 1):
+        vote = block.commit.signatures[index]
+        block = with_vote(block, index, replace(vote, address=bytes(20)))
+    with pytest.raises(NotEnoughTrust):
+        verify_step(first(chain), block, NOW)
+    (bad,) = verify_step(first(chain), with_vote(block, 1, chain.block(9).commit.signatures[1]), NOW)
+    assert (bad.index, bad.address) == (0, bytes(20))
+
+
 def test_one_validator_cannot_vote_twice() -> None:
     chain = still(9)
     block = signed(chain.block(9), 0, 1)
@@ -330,6 +359,12 @@ def test_header_one_must_be_signed() -> None:
     block = still(9).block(1)
     with pytest.raises(NotEnoughPower):
         verify_first_header(genesis(), signed(block, 0, 1), APP_HASH)
+    for change in (change_commit(height=2), change_commit(round=1)):
+        with pytest.raises(LightClientError):
+            verify_first_header(genesis(), change(block), APP_HASH)
+    other = replace(block.header, data_hash=bytes(32))
+    with pytest.raises(CommitMismatch):
+        verify_first_header(genesis(), replace(block, header=other), APP_HASH)
     linked = change_header(last_block_id=block.commit.block_id)(block)
     with pytest.raises(FirstHeaderMismatch):
         verify_first_header(genesis(), linked, APP_HASH)

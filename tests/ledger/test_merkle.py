@@ -131,6 +131,12 @@ def test_what_is_no_subtree_is_refused_before_any_hash(size: int, start: int, en
         verify_subtree(size, bytes(32), start, end, bytes(32), [])
 
 
+@pytest.mark.parametrize(("start", "end"), [(1, 3), (2, 6), (3, 5), (6, 9)])
+def test_a_range_that_is_no_subtree_is_refused_as_such(start: int, end: int) -> None:
+    with pytest.raises(MerkleError, match="is no subtree"):
+        verify_subtree(9, bytes(32), start, end, bytes(32), [])
+
+
 def test_hostile_proofs_are_bounded() -> None:
     with pytest.raises(MerkleError, match="a proof of 66 hashes"):
         verify_inclusion(1 << 62, bytes(32), 0, bytes(32), [bytes(32)] * 65)

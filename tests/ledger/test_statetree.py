@@ -183,6 +183,35 @@ def test_neighbours_that_hide_a_key_are_refused() -> None:
             verify_absence(state.app_hash, "meter", key, proof)
 
 
+def test_neighbours_must_be_of_one_map() -> None:
+    """A total that gives the right neighbour the same sides is still another total."""
+    state = filled()
+    key = bytes((21,))
+    honest = state.prove("meter", key)
+    assert isinstance(honest.key, tuple)
+    left, right = honest.key
+    moved = replace(right, path=replace(right.path, total=right.path.total + 1))
+    assert moved.root("the same sides") == right.root("the same sides")
+    with pytest.raises(StateProofError, match="different maps"):
+        verify_absence(state.app_hash, "meter", key, StateProof((left, moved), honest.module))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        Path(0, 0, ()),
+        Path(1, 1, ()),
+        Path(2, 5, (bytes(32),)),
+        Path(2, -1, (bytes(32),)),
+        Path(4, 0, (bytes(32),)),
+        Path(1 << 62, 0, (bytes(32),) * 65),
+    ],
+)
+def test_a_path_of_a_wrong_shape_leads_nowhere(path: Path) -> None:
+    with pytest.raises(StateProofError):
+        path.root(bytes(32), "path")
+
+
 @given(total=st.integers(1, 1 << 62), index=st.integers(0, 1 << 62))
 def test_a_claimed_total_cannot_make_distant_entries_neighbours(total: int, index: int) -> None:
     state = filled()

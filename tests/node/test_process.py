@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -101,6 +103,33 @@ async def test_a_node_whose_contract_breaks_stops(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(Machine, "finalize_block", broken)
     with pytest.raises(MemoryError):
         await asyncio.wait_for(serve(options(tmp_path, start_s=now_s() - 30)), 20)
+
+
+async def test_a_disk_that_refuses_the_last_write_stops_the_node(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Blocks in memory and not on disk must not be answered for."""
+    start = now_s() // HOUR * HOUR - 500 * HOUR
+    chosen = options(tmp_path, start_s=start, replay=True)
+    async with running(chosen) as (node, port):
+        client = NodeClient(f"http://127.0.0.1:{port}/")
+        many = node.store.many
+
+        @contextlib.contextmanager
+        def full_disk() -> Iterator[None]:
+            with many():
+                yield
+                raise OSError("no space left")
+
+        monkeypatch.setattr(node.store, "many", full_disk)
+        with pytest.raises(NodeRefused):
+            await client.call("ohmstead_advance", to=start + 5 * HOUR)
+        with pytest.raises(NodeRefused, match="stopped"):
+            await client.light_block()
+        monkeypatch.undo()
+        await client.close()
+    async with running(chosen) as (node, _):
+        assert node.engine.height == 0
 
 
 async def test_a_replay_that_breaks_takes_its_blocks_back_and_stops(
