@@ -244,8 +244,8 @@ params = st.dictionaries(
 )  # fmt: skip
 METHODS = [
     "abci_query", "block", "blockchain", "broadcast_tx_sync", "commit", "consensus_params", "genesis",
-    "health", "status", "validators", "ohmstead_genesis", "ohmstead_light_block", "ohmstead_pages",
-    "ohmstead_proof",
+    "health", "status", "validators", "ohmstead_anchors", "ohmstead_genesis", "ohmstead_light_block",
+    "ohmstead_pages", "ohmstead_proof",
 ]  # fmt: skip
 
 
