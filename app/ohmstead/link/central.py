@@ -46,6 +46,9 @@ from ohmstead.link.pipe import Pipe
 from ohmstead.link.secure import MAX_HANDSHAKE_RECORD
 
 SCAN_S = 5.0
+FIND_S = 15.0
+#: How long to listen for another device with the mark once one was not the meter.
+NEXT_S = 3.0
 CONNECT_S = 20.0
 STEP_S = 10.0
 CONNECT_TRIES = 3
@@ -158,9 +161,16 @@ class Central:
         return tuple(sorted(found.values(), key=lambda nearby: -nearby.rssi))
 
     async def find(
-        self, discriminator: int, seconds: float = 15.0, *, pairing_open: bool | None = None
+        self,
+        discriminator: int,
+        seconds: float = FIND_S,
+        *,
+        pairing_open: bool | None = None,
+        but_not: frozenset[str] = frozenset(),
     ) -> Nearby:
-        """The first meter heard with this mark. Two meters may share one: the session tells them apart.
+        """The first meter heard with this mark, leaving out the addresses of ``but_not``.
+
+        Two meters may share a mark, and anyone can advertise it: only a session tells them apart.
 
         Raises NotFound, BluetoothOff, NoPermission, LinkLost.
         """
@@ -169,6 +179,8 @@ class Central:
         def heard(device: BLEDevice, data: AdvertisementData) -> None:
             nearby = _nearby(device, data)
             if nearby is None or nearby.discriminator != discriminator or result.done():
+                return
+            if nearby.address in but_not:
                 return
             if pairing_open is None or nearby.pairing_open is pairing_open:
                 result.set_result(nearby)
@@ -261,6 +273,40 @@ class Central:
         return await self._enter(
             connected, lambda: resume(connected.pipe, connected.info, pairing, store), handler, on_event
         )
+
+    async def come_back(
+        self,
+        pairing: Pairing,
+        store: PairingStore,
+        seconds: float = FIND_S,
+        *,
+        handler: Handler | None = None,
+        on_event: Callable[[int, Value], None] | None = None,
+    ) -> MeterLink:
+        """Find the meter of a pairing and come back to it, whoever else shows its mark.
+
+        Every device with the mark is tried once until one is the meter. Raises the failure of the first
+        that answered if none is; NotFound, BluetoothOff, NoPermission.
+        """
+        tried: frozenset[str] = frozenset()
+        first_failure: LinkError | None = None
+        while True:
+            try:
+                nearby = await self.find(
+                    pairing.discriminator, seconds if not tried else NEXT_S, but_not=tried
+                )
+            except NotFound:
+                if first_failure is not None:
+                    raise first_failure from None
+                raise
+            try:
+                return await self.resume(nearby, pairing, store, handler=handler, on_event=on_event)
+            except (BluetoothOff, NoPermission):
+                raise
+            except LinkError as error:
+                _log.info("%s is not the meter, or was lost: %s", nearby.address, error)
+                first_failure = first_failure or error
+                tried |= {nearby.address}
 
     async def _enter(
         self,
