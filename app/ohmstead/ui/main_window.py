@@ -17,6 +17,7 @@ from ohmstead.ui.bridge import Bridge
 from ohmstead.ui.jobs import Executor, Jobs
 from ohmstead.ui.pages.first_run import FirstRunPage
 from ohmstead.ui.pages.pairing_page import PairingPage
+from ohmstead.ui.pages.preparing import PreparingPage
 from ohmstead.ui.pages.usage_page import UsagePage
 from ohmstead.ui.presenters.meter_state import Link, MeterFacts, meter_foot
 from ohmstead.ui.presenters.pairing import PairingController, PairingState
@@ -58,10 +59,11 @@ class MainWindow(Painted):
         self.sidebar = Sidebar(look, wording)
         self.sidebar.add_page("usage", "usage", wording.tr("Usage"))
         self.first_run = FirstRunPage(look, wording, with_demo=with_demo)
+        self.preparing = PreparingPage(look, wording)
         self.pairing = PairingPage(look, wording)
         self.usage = UsagePage(look, wording, jobs, reader, clock)
         self._pages = QStackedWidget()
-        for page in (self.first_run, self.pairing, self.usage):
+        for page in (self.first_run, self.preparing, self.pairing, self.usage):
             self._pages.addWidget(page)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +90,12 @@ class MainWindow(Painted):
         else:
             self._pages.setCurrentWidget(self.first_run)
             self.show_facts(MeterFacts(Link.NONE, 0))
+
+    def show_preparing(self, step: str, done: int = 0, total: int = 0) -> None:
+        """Show how far the demonstration is made ready, or why it could not be."""
+        self.sidebar.setVisible(False)
+        self._pages.setCurrentWidget(self.preparing)
+        self.preparing.show_step(step, done, total)
 
     def begin_pairing(self, controller: PairingController) -> None:
         """Show the pairing page, driven by a controller whose states arrive over the bridge."""

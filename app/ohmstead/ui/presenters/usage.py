@@ -43,7 +43,8 @@ def present(data: UsageData, words: Wording) -> UsageView:
     return UsageView(
         state=PageState.PARTIAL if data.coming or here < expected else PageState.FULL,
         title=title_of(period, words, data.today),
-        figures=usage_words.figures(period, fine, has_sun, usual, before, period.last >= data.today, words),
+        figures=usage_words.figures(
+            period, fine, has_sun, usual, before, _running(data, fine, period), words),
         legend=_legend(bars, has_sun, usual, period, words),
         chart=chart,
         heat=heat,
@@ -54,6 +55,11 @@ def present(data: UsageData, words: Wording) -> UsageView:
         can_go_on=period.span is not Span.ALL and period.last < data.today and period.last < zone.days[-1],
         progress=usage_words.progress(data, zone, words),
     )
+
+
+def _running(data: UsageData, fine: Bars, period: Period) -> bool:
+    """Whether more of the period is still to be read."""
+    return period.last >= data.today or bool((fine.flags & np.uint8(Mark.AHEAD) != 0)[-1:].any())
 
 
 def _reaches(data: UsageData, zone: ZoneTable, day: int) -> bool:

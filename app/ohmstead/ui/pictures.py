@@ -1,0 +1,112 @@
+"""Pictures of every page that exists, light and dark: what ``ohmstead demo --headless`` leaves behind.
+
+Driven by the pages' own signals, so that each is taken when it is drawn. Main thread, any platform plugin.
+Not here: what a page shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from ohmstead.ui.main_window import MainWindow
+from ohmstead.ui.pages.picture import render_page
+from ohmstead.ui.presenters.meter_state import MeterFacts
+from ohmstead.ui.presenters.periods import Span
+from ohmstead.ui.presenters.usage_data import UsageSource
+from ohmstead.ui.theme.theme import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: a name, and how the window gets there. ``loads`` waits for the page's answer."""
+
+    name: str
+    go: Callable[[MainWindow], None]
+    loads: bool = True
+
+
+#: The pages that exist, in the order in which they are taken.
+SHOTS = (
+    Shot("first-run", lambda w: w.show_home("", None), loads=False),
+    Shot("usage-day", lambda w: w.usage.show_span(Span.DAY)),
+    Shot("usage-week", lambda w: w.usage.show_span(Span.WEEK)),
+    Shot("usage-month", lambda w: w.usage.show_span(Span.MONTH)),
+    Shot("usage-year", lambda w: w.usage.show_span(Span.YEAR)),
+    Shot("usage-year-heat", lambda w: w.usage.show_span(Span.YEAR, heat=True)),
+    Shot("usage-all", lambda w: w.usage.show_span(Span.ALL)),
+)
+
+
+class PictureTour(QObject):
+    """Takes every picture in every theme, then emits ``done``.
+
+    Signals:
+        done: the files' names, in order.
+    """
+
+    done = Signal(object)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        folder: Path,
+        name: str,
+        source: UsageSource,
+        facts: MeterFacts,
+        themes: tuple[Choice, ...] = ("light", "dark"),
+        scale: float = 1.0,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._folder, self._scale = window, folder, scale
+        self._home, self._source, self._facts = name, source, facts
+        self._taken: list[str] = []
+        self._steps = self._plan(themes)
+        self._current: tuple[Choice, Shot] | None = None
+        window.usage.shown.connect(self._shown)
+
+    def start(self) -> None:
+        """Take the first; the rest follow by themselves."""
+        self._next()
+
+    def _plan(self, themes: tuple[Choice, ...]) -> Iterator[tuple[Choice, Shot]]:
+        for theme in themes:
+            for shot in SHOTS:
+                yield theme, shot
+
+    @Slot()
+    def _next(self) -> None:
+        step = next(self._steps, None)
+        self._current = step
+        if step is None:
+            self.done.emit(tuple(self._taken))
+            return
+        theme, shot = step
+        self._window.look.theme.choose(theme)
+        if not shot.loads:
+            shot.go(self._window)
+            QTimer.singleShot(0, self._take)
+            return
+        if self._taken and self._taken[-1].startswith("first-run"):
+            self._window.show_home(self._home, self._source)
+            self._window.show_facts(self._facts)
+        shot.go(self._window)
+
+    @Slot()
+    def _shown(self) -> None:
+        if self._current is not None and self._current[1].loads:
+            QTimer.singleShot(0, self._take)
+
+    @Slot()
+    def _take(self) -> None:
+        if self._current is None:
+            return
+        theme, shot = self._current
+        self._current = None
+        name = f"{shot.name}-{theme}.png"
+        render_page(self._window, self._folder / name, self._scale)
+        self._taken.append(name)
+        QTimer.singleShot(0, self._next)
