@@ -17,9 +17,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--weeks", type=int, default=0, help="move a recording by so many whole weeks")
     parser.add_argument("--data", type=Path, required=True, help="the meter's folder: identity, log, peers")
     parser.add_argument("--node", required=True, help="address of a node, such as http://127.0.0.1:26657")
-    parser.add_argument(
-        "--genesis-hash", required=True, help="the meter's ledger, 64 hex digits"
-    )
+    parser.add_argument("--genesis-hash", required=True, help="the meter's ledger, 64 hex digits")
     parser.add_argument(
         "--hci", required=True, help="bumble transport: usb:0, or the virtual radio's tcp-client:…"
     )

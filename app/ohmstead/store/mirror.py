@@ -23,6 +23,7 @@ from ohmstead.store.records import (
     Finding,
     HeadRow,
     HeadWentBack,
+    IntervalRow,
     MeterRow,
     MirrorStatus,
     PageConflict,
@@ -149,6 +150,16 @@ class Mirror:
         """(number, raw bytes) of the pages held from ``first``, at most ``count`` numbers further."""
         with self._here() as db:
             return queries.pages(db, meter, first, count)
+
+    def intervals(self, meter: bytes) -> list[IntervalRow]:
+        """Every decoded interval of a meter, ascending: to compare with the pages they came from."""
+        with self._here() as db:
+            rows = db.execute(
+                "SELECT slot, import_wh, export_wh, generation_wh, status_import, status_export,"
+                " status_generation, page FROM interval WHERE meter = ? ORDER BY slot",
+                (queries.meter_key(db, meter),),
+            )
+            return [tuple(row) for row in rows]
 
     def rebuild_rollups(self) -> None:
         """Throw the daily sums away and make them again from the intervals."""

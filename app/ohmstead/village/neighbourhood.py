@@ -54,7 +54,7 @@ class Neighbourhood:
 
     def __init__(self, folder: Path, source: str = "demo", radio: str | None = None) -> None:
         self.folder = folder
-        self._source = source
+        self.source = source
         self._radio = radio
         self._children: list[asyncio.subprocess.Process] = []
         self._meter: asyncio.subprocess.Process | None = None
@@ -74,7 +74,7 @@ class Neighbourhood:
         folder.mkdir(parents=True, exist_ok=True)
         on_progress(Progress("ledger"))
         self.weeks = self._settled_weeks()
-        recording = load_recording(self._source)[0].moved(self.weeks)
+        recording = load_recording(self.source)[0].moved(self.weeks)
         consortium = load_or_found(folder / "consortium", recording)
         self.genesis_hash = consortium.genesis.genesis_hash
         node_ready, radio_ready = folder / "node" / "ready.json", folder / "radio.json"
@@ -94,7 +94,7 @@ class Neighbourhood:
         self.node_url, self.app_hci = f"http://127.0.0.1:{port}", str(hci[0])
         on_progress(Progress("meter"))
         self._meter = await self._spawn(
-            "meter", "--data", folder / "meter", "--source", self._source, "--weeks", str(self.weeks),
+            "meter", "--data", folder / "meter", "--source", self.source, "--weeks", str(self.weeks),
             "--node", self.node_url, "--genesis-hash", self.genesis_hash.hex(), "--hci", str(hci[1]),
             "--status", status,
         )  # fmt: skip
@@ -119,7 +119,7 @@ class Neighbourhood:
         kept = read_secret_file(path)
         if kept is not None:
             return as_uint(as_list(decode(kept), "demonstration", 1)[0], "weeks")
-        weeks = weeks_to_end_before(load_recording(self._source)[0], slot_at(int(time.time())))
+        weeks = weeks_to_end_before(load_recording(self.source)[0], slot_at(int(time.time())))
         write_file(path, encode([weeks]))
         return weeks
 

@@ -108,6 +108,11 @@ class RecordedSource:
         self._start = start
         self._registers = dict.fromkeys(self.channels, start)
 
+    @property
+    def year_slots(self) -> int:
+        """How many slots were recorded, before the loop begins."""
+        return len(self._recording)
+
     def _index(self, slot: int) -> int:
         i = slot - self.first_slot
         n = len(self._recording)

@@ -1,0 +1,42 @@
+"""``ohmstead demo``: meter, ledger, radio and app on this machine; with a window, or headless."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from ohmstead.system.paths import paths_in, user_paths
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Arguments."""
+    parser.add_argument(
+        "--headless",
+        type=Path,
+        metavar="DIR",
+        help="no window: pair, sync, verify, leave pictures and a summary",
+    )
+    parser.add_argument("--data", type=Path, help="folder of the demonstration (default: the user's)")
+    parser.add_argument("--source", default="demo", help="demo, csv:FILE or simulator[:SEED] (default: demo)")
+    parser.add_argument(
+        "--radio",
+        metavar="MODEL",
+        help="radio timing as PHY,INTERVAL_MS[,LOSS], such as 2,15 (default: none)",
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    """Runs the demonstration."""
+    from ohmstead.village.neighbourhood import Neighbourhood
+
+    folder = args.data or user_paths().data / "demo"
+    neighbourhood = Neighbourhood(folder / "village", args.source, args.radio)
+    paths = paths_in(folder / "app")
+    if args.headless is not None:
+        from ohmstead.headless import run_headless
+
+        return run_headless(neighbourhood, paths, args.headless)
+    from ohmstead.bootstrap import run_window
+
+    return run_window(sys.argv[:1], paths, neighbourhood)

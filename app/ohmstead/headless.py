@@ -1,0 +1,226 @@
+"""``ohmstead demo --headless``: the main job without a person, with a summary that can be checked.
+
+Pairs, syncs, verifies the mirror again from its file alone, compares every interval with the source that was
+replayed, and takes a picture of every page. Exit code 0 only if everything holds. Like ``bootstrap`` a
+composition root: it may import every part.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+import time
+from contextlib import closing
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ohmstead.bootstrap import DEMO_NAME, pair_with_label, report, secret_store, virtual_central
+from ohmstead.core.intervals import Channel, IntervalStatus
+from ohmstead.ledger.lightclient import head_age
+from ohmstead.ledger.slice import Facts
+from ohmstead.link.pairing import Pairing
+from ohmstead.meter.sources.choose import source_of
+from ohmstead.services.homes import Homes
+from ohmstead.services.session import HomeSession, HomeState
+from ohmstead.services.sync import Stage, SyncProgress
+from ohmstead.services.verify import check_mirror
+from ohmstead.services.workers import Workers
+from ohmstead.store.readings import Readings
+from ohmstead.system.files import write_file
+from ohmstead.system.paths import Paths
+from ohmstead.village.neighbourhood import Neighbourhood
+
+
+@dataclass(slots=True)
+class Summary:
+    """What is written to ``summary.json``; times in seconds, energy in Wh."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    energy_wh: dict[str, int] = field(default_factory=dict)
+    ratios: dict[str, float] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+    failures: list[str] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    source: str = ""
+    credit: str = ""
+
+
+class Stopwatch:
+    """Names spans of time."""
+
+    def __init__(self, into: dict[str, float]) -> None:
+        self._into = into
+        self._from = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        """The time since the last lap, under a name."""
+        now = time.perf_counter()
+        self._into[name] = round(now - self._from, 3)
+        self._from = now
+
+
+def run_headless(neighbourhood: Neighbourhood, paths: Paths, out: Path) -> int:
+    """Runs the whole demonstration; returns 0 if everything holds, else 1."""
+    out.mkdir(parents=True, exist_ok=True)
+    summary = Summary()
+    state, pairing, mirror = asyncio.run(_main_job(neighbourhood, paths, summary))
+    _compare(neighbourhood, mirror, pairing.meter_id, summary)
+    _describe(state, summary)
+    watch = Stopwatch(summary.seconds)
+    summary.pictures = _pictures(paths, out, mirror, pairing.meter_id, state)
+    watch.lap("pictures")
+    write_file(out / "summary.json", json.dumps(asdict(summary), indent=2).encode(), mode=0o644)
+    _say(summary, out)
+    return 1 if summary.failures else 0
+
+
+async def _main_job(
+    neighbourhood: Neighbourhood, paths: Paths, summary: Summary
+) -> tuple[HomeState, Pairing, Path]:
+    watch = Stopwatch(summary.seconds)
+    workers = Workers()
+    homes = Homes(paths.homes, secret_store(paths, demonstration=True))
+    try:
+        await neighbourhood.start()
+        watch.lap("start")
+        central, close_radio = await virtual_central(neighbourhood.app_hci)
+        pairing = await asyncio.to_thread(homes.current)
+        if pairing is None:
+            pairing = await pair_with_label(neighbourhood, central, homes)
+        watch.lap("pair")
+        begun = time.perf_counter()
+
+        def post(event: object) -> None:
+            if isinstance(event, SyncProgress) and event.stage is Stage.PAGES:
+                summary.seconds.setdefault("first_readings", round(time.perf_counter() - begun, 3))
+
+        session = HomeSession(central, homes, pairing, workers, post)
+        await session.open()
+        connection = session.connection
+        async with connection.linked() as link:
+            await connection.sync_once(link)
+        state = session.state
+        watch.lap("sync")
+        await session.close()
+        mirror = homes.mirror_path(pairing.meter_id)
+        root = homes.epoch_root(pairing.meter_id, 0)
+        report_ = await asyncio.get_running_loop().run_in_executor(
+            workers.work, lambda: check_mirror(mirror, root, time.time_ns())
+        )
+        summary.failures += [f"{f.code}: {f}" for f in report_.failures]
+        summary.counts["pages_verified"] = report_.pages
+        watch.lap("verify_mirror")
+        result = close_radio()
+        if asyncio.iscoroutine(result):
+            await result
+        return state, pairing, mirror
+    finally:
+        await neighbourhood.stop()
+        workers.close()
+
+
+def _compare(neighbourhood: Neighbourhood, mirror: Path, meter: bytes, summary: Summary) -> None:
+    """Every mirrored interval against the source, in Wh and status; every slot of the year must be there."""
+    source = source_of(neighbourhood.source, neighbourhood.weeks)
+    summary.source, summary.credit = source.name, source.credit
+    with closing(Readings.open(mirror)) as readings:
+        extent = readings.extent(meter)
+        if extent is None:
+            summary.failures.append("the mirror is empty")
+            return
+        series = readings.intervals(meter, extent.first_slot, extent.last_slot)
+        findings = readings.findings()
+    summary.failures += [f"{f.kind}: {f.subject}: {f.detail}" for f in findings]
+    slots, wrong = series.slot.tolist(), 0
+    columns = {
+        Channel.IMPORT: series.import_wh, Channel.EXPORT: series.export_wh,
+        Channel.GENERATION: series.generation_wh,
+    }  # fmt: skip
+    statuses = series.status.tolist()
+    for i, slot in enumerate(slots):
+        amounts, status = source.amounts_in(slot)
+        shown = {c: int(columns[c][i]) for c in amounts}
+        if shown != amounts or statuses[i] != status:
+            wrong += 1
+    if slots != list(range(source.first_slot, source.first_slot + len(slots))):
+        summary.failures.append("slots are missing between the first and the last")
+    if len(slots) < source.year_slots:
+        summary.failures.append(f"{len(slots)} slots are here, the recorded year has {source.year_slots}")
+    if wrong:
+        summary.failures.append(f"{wrong} intervals differ from the source")
+    summary.counts |= {
+        "intervals": len(slots),
+        "intervals_equal_to_source": len(slots) - wrong,
+        "missing": statuses.count(IntervalStatus.MISSING),
+        "estimated": statuses.count(IntervalStatus.ESTIMATED),
+        "recorded_year": source.year_slots,
+    }
+    summary.energy_wh = {c.name.lower(): int(column.sum()) for c, column in columns.items()}
+
+
+def _describe(state: HomeState, summary: Summary) -> None:
+    facts: Facts | None = state.facts
+    if facts is None:
+        summary.failures.append("nothing was proven")
+        return
+    age = head_age(facts.head_time_s * 10**9, time.time_ns())
+    summary.facts = {
+        "signature": facts.signature,
+        "key_trust": facts.key_trust,
+        "completeness": f"{facts.pages_held} of {facts.pages_proven} pages",
+        "recency": age.value,
+        "single_operator": facts.single_operator,
+        "replayed": facts.replayed,
+    }
+    summary.counts |= {"pages_held": facts.pages_held, "pages_proven": facts.pages_proven,
+                       "head_height": facts.head_height}  # fmt: skip
+    if not (facts.signature and facts.key_trust and facts.pages_held == facts.pages_proven):
+        summary.failures.append("one of the facts does not hold")
+    sync = summary.seconds.get("sync", 0.0)
+    if sync:
+        summary.ratios["pages_per_second"] = round(facts.pages_held / sync, 1)
+
+
+def _pictures(paths: Paths, out: Path, mirror: Path, meter: bytes, state: HomeState) -> list[str]:
+    """Pictures of every page in light and dark, with Qt's offscreen platform unless another is set."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from ohmstead.ui.application import Desktop
+    from ohmstead.ui.home_controller import facts_for_foot
+    from ohmstead.ui.main_window import MainWindow
+    from ohmstead.ui.pictures import PictureTour
+    from ohmstead.ui.presenters.usage_data import MirrorUsage
+
+    desktop = Desktop(sys.argv[:1], report)
+    workers = Workers()
+    desktop.at_quit(workers.close)
+    window = MainWindow(
+        desktop.look, desktop.wording, desktop.jobs, desktop.bridge, workers.work, lambda: int(time.time())
+    )
+    tour = PictureTour(window, out, DEMO_NAME, MirrorUsage(mirror, meter), facts_for_foot(state))
+    taken: list[str] = []
+    tour.done.connect(taken.extend)
+    tour.done.connect(desktop.quit)
+    window.show()
+    tour.start()
+    try:
+        desktop.run()
+    finally:
+        desktop.release()
+    return taken
+
+
+def _say(summary: Summary, out: Path) -> None:
+    counts = summary.counts
+    write = sys.stdout.write
+    write(
+        f"{counts.get('pages_held', 0)} pages, {counts.get('intervals', 0)} intervals mirrored and verified in "
+        f"{summary.seconds.get('sync', 0)} s; {counts.get('intervals_equal_to_source', 0)} equal to the source; "
+        f"{counts.get('missing', 0)} missing and {counts.get('estimated', 0)} estimated are marked so.\n"
+    )
+    for failure in summary.failures:
+        write(f"failed: {failure}\n")
+    write(f"{len(summary.pictures)} pictures and summary.json are in {out}\n")

@@ -1,0 +1,131 @@
+"""One home open: its mirror on ``db``, its link on ``io``, its facts for whoever shows them.
+
+Here: opening and closing in the right order, and the running summary (``HomeState``). Not here: pairing, the
+window. Thread: coroutines belong to the io loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from ohmstead.core.slots import ZoneTable, first_slot_of_hour
+from ohmstead.ledger.slice import Facts, facts_of
+from ohmstead.link.central import Central
+from ohmstead.link.pairing import Pairing
+from ohmstead.services import mirroring
+from ohmstead.services.connection import Connection
+from ohmstead.services.events import Event, LinkChanged, LinkState, PowerNow, Refused
+from ohmstead.services.homes import Homes
+from ohmstead.services.sync import HomeMirror, SyncProgress
+from ohmstead.services.verifying import HomeTrust
+from ohmstead.services.workers import Workers
+from ohmstead.store.mirror import Mirror
+
+
+@dataclass(frozen=True, slots=True)
+class HomeState:
+    """Everything a sidebar or a status command says about a home, at one moment."""
+
+    link: LinkState = LinkState.STOPPED
+    facts: Facts | None = None
+    zone: ZoneTable | None = None
+    refused: str = ""
+    power: PowerNow | None = None
+
+    @property
+    def verified_to_slot(self) -> int | None:
+        """The last slot of the complete, proven history; None while it is filling."""
+        facts = self.facts
+        if facts is None or facts.complete_to_hour is None:
+            return None
+        return first_slot_of_hour(facts.complete_to_hour) + 3
+
+
+class HomeSession:
+    """A home of this profile. ``open`` first, ``close`` last; both on the io loop."""
+
+    def __init__(
+        self,
+        central: Central,
+        homes: Homes,
+        pairing: Pairing,
+        workers: Workers,
+        post: Callable[[Event | HomeState], None] = lambda _e: None,
+        wall_ns: Callable[[], int] = time.time_ns,
+    ) -> None:
+        self._central = central
+        self._homes = homes
+        self._pairing = pairing
+        self._workers = workers
+        self._post = post
+        self._wall_ns = wall_ns
+        self._task: asyncio.Task[None] | None = None
+        self.home: HomeMirror | None = None
+        self.state = HomeState()
+        self._held = 0
+
+    async def open(self) -> None:
+        """Opens the mirror, verified from genesis to its newest head. Raises UserError, ExternalError.
+
+        A mirror that does not verify raises VerificationError: it is not shown as if it did.
+        """
+        loop, path = asyncio.get_running_loop(), self._homes.mirror_path(self._pairing.meter_id)
+        mirror, _ = await loop.run_in_executor(self._workers.db, lambda: Mirror.open_or_set_aside(path))
+        trust = await loop.run_in_executor(
+            self._workers.db, lambda: mirroring.read_trust(mirror, self._wall_ns())
+        )
+        status = await loop.run_in_executor(self._workers.db, mirror.status)
+        self._held = sum(m.pages_held for m in status.meters)
+        self.home = HomeMirror(mirror, self._pairing, trust)
+        self._set(self._with(self.state, trust))
+
+    @property
+    def connection(self) -> Connection:
+        """The home's link. Raises RuntimeError before ``open``."""
+        if self.home is None:
+            raise RuntimeError("the home is not open")
+        return Connection(self._central, self._homes, self.home, self._workers, self._take, self._wall_ns)
+
+    def start(self) -> None:
+        """Stays connected in the background until ``close``."""
+        self._task = asyncio.get_running_loop().create_task(self.connection.run(), name="connection")
+
+    async def close(self) -> None:
+        """Stops the link, then closes the mirror. Idempotent."""
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+            self._task = None
+        if self.home is not None:
+            mirror, self.home = self.home.mirror, None
+            await asyncio.get_running_loop().run_in_executor(self._workers.db, mirror.close)
+
+    def _take(self, event: Event) -> None:
+        match event:
+            case LinkChanged(state, _):
+                self._set(replace(self.state, link=state))
+            case PowerNow():
+                self._set(replace(self.state, power=event))
+            case Refused(error):
+                self._set(replace(self.state, refused=error.subject))
+            case SyncProgress():
+                self._held = event.pages_held
+                trust = self.home.trust if self.home else None
+                self._set(self._with(replace(self.state, refused=""), trust))
+        self._post(event)
+
+    def _with(self, state: HomeState, trust: HomeTrust | None) -> HomeState:
+        if trust is None or trust.proven is None:
+            return state
+        good = trust.register is not None
+        facts = facts_of(trust.proven, self._held, good, trust.genesis.chain_id)
+        return replace(state, facts=facts, zone=trust.zone)
+
+    def _set(self, state: HomeState) -> None:
+        self.state = state
+        self._post(state)

@@ -1,0 +1,129 @@
+"""Verifying a mirror again from its file alone: no meter, no network, nothing taken from the last run.
+
+From genesis to the head, the record under it, every page against the record's root (or its tile's proof while
+the history is filling), every page opened and compared with the interval rows, the anchors against the anchor
+log. Here: the walk. Not here: rules. Thread: ``work``; it opens its own read connection.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from ohmstead.core.errors import VerificationError
+from ohmstead.errors import ExternalError
+from ohmstead.ledger import pages, tiles
+from ohmstead.ledger.merkle import CompactRange, MerkleError, leaf_hash, root_of, verify_subtree
+from ohmstead.ledger.meterlog import Anchor
+from ohmstead.services import mirroring
+from ohmstead.services.decode import decode_pages
+from ohmstead.services.verifying import HomeTrust
+from ohmstead.store.mirror import Mirror
+
+
+class RowsDiffer(VerificationError):
+    """Interval rows are not what the verified pages say."""
+
+
+class PagesDiffer(VerificationError):
+    """The pages in the file are not those that were proven."""
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorReport:
+    """What was checked, and everything that failed. ``trust`` is None where the chain itself failed."""
+
+    trust: HomeTrust | None
+    pages: int
+    complete: bool
+    anchors: int
+    failures: tuple[VerificationError, ...]
+
+
+def check_mirror(path: Path, epoch_root: bytes | None, wall_ns: int) -> MirrorReport:
+    """Checks a mirror file. Raises ExternalError, UserError where it cannot be read at all.
+
+    Without the epoch root pages stay sealed: completeness is checked, rows are not.
+    """
+    with closing(Mirror.open(path)) as mirror:
+        try:
+            trust = mirroring.read_trust(mirror, wall_ns)
+        except VerificationError as error:
+            return MirrorReport(None, 0, False, 0, (error,))
+        if trust is None or trust.proven is None:
+            raise ExternalError("The mirror is empty. Sync with the meter first.")
+        failures: list[VerificationError] = []
+        raws = dict(mirror.pages(trust.meter, 0, trust.proven.size))
+        complete = len(raws) == trust.proven.size
+        failures += _check_pages(mirror, trust, raws, complete)
+        if epoch_root is not None:
+            failures += _check_rows(mirror, trust, raws, epoch_root)
+        anchors = mirror.anchors(trust.meter)
+        if complete and anchors:
+            failures += _check_anchors(trust, raws, [(a.size, a.root, a.height, a.time_s) for a in anchors])
+        return MirrorReport(trust, len(raws), complete, len(anchors), tuple(failures))
+
+
+def _check_pages(
+    mirror: Mirror, trust: HomeTrust, raws: dict[int, bytes], complete: bool
+) -> list[VerificationError]:
+    proven = trust.proven
+    assert proven is not None
+    if complete:
+        if root_of([leaf_hash(raws[n]) for n in range(proven.size)]) == proven.root:
+            return []
+        return [PagesDiffer("history", "its root is not the one that the ledger records")]
+    failures: list[VerificationError] = []
+    for tile in mirror.tiles(trust.meter):
+        subject = f"pages {tile.first} to {tile.first + tile.count - 1}"
+        row = mirror.proof(f"{mirroring.TILE}-{tile.tile}", trust.meter)
+        if row is None:
+            failures.append(PagesDiffer(subject, "no proof is kept"))
+            continue
+        size, root, proof = mirroring.read_tile_proof(row)
+        span = tiles.tile_range(tile.tile, size)
+        held = [raws[n] for n in span if n in raws]
+        if len(held) != len(span):
+            failures.append(PagesDiffer(subject, f"{len(held)} of {len(span)} are here"))
+            continue
+        try:
+            subtree = root_of([leaf_hash(raw) for raw in held])
+            verify_subtree(size, root, span.start, span.stop, subtree, proof)
+        except MerkleError as error:
+            failures.append(PagesDiffer(subject, error.reason))
+    return failures
+
+
+def _check_rows(
+    mirror: Mirror, trust: HomeTrust, raws: dict[int, bytes], epoch_root: bytes
+) -> list[VerificationError]:
+    proven = trust.proven
+    assert proven is not None
+    context = pages.KeyContext(trust.genesis.genesis_hash, trust.meter, proven.record.epoch)
+    channels = [c.channel for c in proven.record.channels]
+    ring = pages.KeyRing(epoch_root, context)
+    decoded = decode_pages([raws[n] for n in sorted(raws)], ring, channels)
+    failures: list[VerificationError] = list(decoded.failures)
+    kept = mirror.intervals(trust.meter)
+    expected = list(decoded.intervals)
+    if kept != expected:
+        wrong = sorted({r[7] for r in set(kept) ^ set(expected)})
+        failures.append(RowsDiffer(f"page {wrong[0]}", f"its intervals differ ({len(wrong)} pages in all)"))
+    return failures
+
+
+def _check_anchors(
+    trust: HomeTrust, raws: dict[int, bytes], anchors: list[tuple[int, bytes, int, int]]
+) -> list[VerificationError]:
+    proven = trust.proven
+    assert proven is not None
+    log, history = CompactRange(), CompactRange()
+    for index, (size, root, height, time_s) in enumerate(anchors):
+        history = history.extend(leaf_hash(raws[n]) for n in range(history.size, size))
+        if history.root() != root:
+            return [PagesDiffer(f"anchor {index}", "its root is not that of the pages before it")]
+        log = log.append(leaf_hash(Anchor(size, root, height, time_s).to_cbor()))
+    if log.size == proven.record.anchors.size and log.root() != proven.record.anchors.root():
+        return [PagesDiffer("anchors", "are not those that the meter's record fixes")]
+    return []
