@@ -65,6 +65,7 @@ class BumbleAdapter:
 
     def backend(self) -> Backend:
         """For ``Central``."""
+        # Here, not above: the client needs this module.
         from ohmstead.link.virtual.client import BumbleClient
 
         return Backend({"backend": BumbleScanner, "adapter_of": self}, {"backend": BumbleClient})
