@@ -319,6 +319,32 @@ def test_facts_arrive_over_the_bridge(stage: Stage, qtbot: QtBot) -> None:
     assert foot.accessibleDescription() == "Verified to 14:00, single operator"
 
 
+def test_facts_grow_old_by_themselves(stage: Stage) -> None:
+    """A foot that nobody refreshes stops saying *current*."""
+    opened(stage)
+    now, home = stage.now_s, stage.home
+    stage.window.show_facts(
+        MeterFacts(Link.AWAY, now - 3 * 3600, now - 3 * 3600, home.last_slot - 40, home.zone, 5, 5)
+    )
+    foot = stage.window.sidebar.foot
+    assert foot.accessibleDescription().endswith(", current")
+    stage.window.age_facts()
+    assert foot.accessibleDescription() == "Stale, 3 hours; verified to 14:00"
+
+
+def test_a_home_that_opens_while_pairing_ends_waits_for_the_person(
+    stage: Stage, qtbot: QtBot, say: Callable[[PairingState], None]
+) -> None:
+    window = stage.window
+    window.begin_pairing(Meter())
+    say(PairingState(PairingPhase.PAIRED))
+    stage.show(lambda: window.show_home("Home", stage.source()))
+    assert window.pairing.isVisible()
+    qtbot.mouseClick(button(window.pairing, "Show my day"), Qt.MouseButton.LeftButton)
+    assert window.usage.isVisible()
+    assert window.sidebar.isVisible()
+
+
 def test_closing_says_so(stage: Stage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(stage.window.closing):
         stage.window.close()

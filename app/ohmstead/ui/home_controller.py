@@ -9,6 +9,7 @@ import asyncio
 import concurrent.futures
 import time
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from ohmstead.core.errors import VerificationError
@@ -72,16 +73,18 @@ class RadioPairing:
         self._running: concurrent.futures.Future[Any] | None = None
         self._found: dict[str, Nearby] = {}
         self._words: asyncio.Future[bool] | None = None
+        # One thing at a time on the radio: a cancelled scan has ended before a handshake begins.
+        self._turn = asyncio.Lock()
 
     def search(self) -> None:
         """Looks for meters until something else is asked for."""
-        self._replace(self._search())
+        self._replace(self._search)
 
     def pair(self, handle: str, code: str) -> None:
         """Pairs with a meter that was found, by the code of its label."""
         nearby = self._found.get(handle)
         if nearby is not None:
-            self._replace(self._pair(nearby, code))
+            self._replace(partial(self._pair, nearby, code))
 
     def confirm_words(self, same: bool) -> None:
         """The person's answer to the six words."""
@@ -95,9 +98,13 @@ class RadioPairing:
             self._running.cancel()
             self._running = None
 
-    def _replace(self, work: Coroutine[Any, Any, None]) -> None:
+    def _replace(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         self.cancel()
-        self._running = self._submit(work)
+        self._running = self._submit(self._in_turn(work))
+
+    async def _in_turn(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        async with self._turn:
+            await work()
 
     async def _search(self) -> None:
         self._post(PairingState(PairingPhase.SEARCHING))

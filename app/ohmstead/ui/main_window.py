@@ -7,8 +7,9 @@ It is handed what it shows and owns no service. Not here: any page's content; th
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
 
@@ -29,6 +30,7 @@ from ohmstead.ui.widgets.base import Painted
 
 DEFAULT_SIZE = 1280, 800
 FOLD_BELOW = 1100
+AGE_MS = 30_000
 
 
 class MainWindow(Painted):
@@ -51,8 +53,14 @@ class MainWindow(Painted):
         clock: Callable[[], int], *, with_demo: bool = False,
     ) -> None:
         super().__init__(look)
-        self._wording = wording
+        self._wording, self._clock = wording, clock
         self._paired = False
+        self._facts = MeterFacts(Link.NONE, 0)
+        # Facts grow old without any event: nothing stays *current* by itself.
+        self._ageing = QTimer(self)
+        self._ageing.setInterval(AGE_MS)
+        self._ageing.timeout.connect(self.age_facts)
+        self._ageing.start()
         self.setWindowTitle("Ohmstead")
         self.setMinimumSize(MIN_WIDTH, MIN_HEIGHT)
         self.resize(*DEFAULT_SIZE)
@@ -86,7 +94,12 @@ class MainWindow(Painted):
         self.setWindowTitle(f"{name} – Ohmstead" if name else "Ohmstead")
         self.usage.set_source(source)
         if self._paired:
-            self._choose_page("usage")
+            self.sidebar.choose("usage")
+            # A person who reads what pairing came to leaves that page by themselves.
+            if self._pages.currentWidget() is self.pairing:
+                self.sidebar.setVisible(False)
+            else:
+                self._choose_page("usage")
         else:
             self._pages.setCurrentWidget(self.first_run)
             self.show_facts(MeterFacts(Link.NONE, 0))
@@ -106,7 +119,13 @@ class MainWindow(Painted):
     @Slot(object)
     def show_facts(self, facts: MeterFacts) -> None:
         """Say how the meter and the ledger stand, at the sidebar's foot."""
+        self._facts = facts
         self.sidebar.foot.show_foot(meter_foot(facts, self._wording))
+
+    @Slot()
+    def age_facts(self) -> None:
+        """Say the same facts again, as of now."""
+        self.show_facts(replace(self._facts, now_s=max(self._clock(), self._facts.now_s)))
 
     def stand_at(self, place: WindowPlace | None) -> None:
         """Stand where the window stood last, if that is still on a screen."""

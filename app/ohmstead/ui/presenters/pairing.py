@@ -24,7 +24,7 @@ class PairingPhase(Enum):
     CLOSED = "closed"              # the pairing window is not open
     WORDS = "words"                # compare `words` with the label; the answer goes to `confirm_words`
     PAIRED = "paired"
-    FAILED = "failed"              # `failure` names it, `detail` is its own sentence
+    FAILED = "failed"              # `detail` says why, in a sentence
     RADIO_OFF = "radio off"
 
 
@@ -40,13 +40,12 @@ class NearbyMeter:
 
 @dataclass(frozen=True, slots=True)
 class PairingState:
-    """What to show now. ``failure`` is the class name of what stopped it."""
+    """What to show now."""
 
     phase: PairingPhase
     meters: tuple[NearbyMeter, ...] = ()
     words: tuple[str, ...] = field(default=(), repr=False)
     detail: str = ""
-    failure: str = ""
 
 
 class PairingController(Protocol):
@@ -109,30 +108,6 @@ def banner_of(state: PairingState, mark: str, words: Wording) -> tuple[str, str,
         PairingPhase.RADIO_OFF: (
             "notice", tr("Bluetooth is off"),
             tr("Turn it on in this computer's settings. The search goes on.")),
-        PairingPhase.FAILED: ("alarm", *_failure(state, words)),
+        PairingPhase.FAILED: ("alarm", tr("Pairing stopped"), state.detail),
     }
     return texts.get(state.phase)
-
-
-def _failure(state: PairingState, words: Wording) -> tuple[str, str]:
-    """Why pairing stopped and what to do, for the failures that have their own sentences."""
-    tr = words.tr
-    known = {
-        "WordsRejected": (
-            tr("The words differ, so nothing was paired"),
-            tr("Look at the label again. If they still differ, someone may sit between this computer and the "
-               "meter, or the label belongs to another one.")),
-        "NotFound": (tr("The meter is no longer in reach"), tr("Stand nearer to it and try again.")),
-        "LinkLost": (tr("The link was lost"), tr("Nothing stays half paired. Stand nearer and try again.")),
-        "LinkTimeout": (tr("The meter did not answer in time"), tr("Nothing stays half paired. Try again.")),
-        "RoleNotGranted": (
-            tr("This meter has an owner"), tr("Ask the owner to admit this computer, then try again.")),
-        "ForeignKey": (
-            tr("This is not the meter of that label"), tr("It showed another key than the label. Nothing was "
-                                                          "paired.")),
-        "WrongGenesis": (
-            tr("This meter belongs to another ledger"), tr("Its label says otherwise. Nothing was paired.")),
-        "ProtocolVersion": (
-            tr("The meter speaks a newer language"), tr("Install the newer Ohmstead, then try again.")),
-    }
-    return known.get(state.failure, (tr("Pairing stopped"), state.detail))

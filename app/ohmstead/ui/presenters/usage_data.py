@@ -15,7 +15,7 @@ import numpy as np
 
 from ohmstead.core.slots import ZoneTable, slot_at
 from ohmstead.store.readings import Readings
-from ohmstead.store.records import MeterStatus, MirrorStatus
+from ohmstead.store.records import MeterStatus
 from ohmstead.store.series import DaySeries, Extent, IntervalSeries, Ints
 from ohmstead.ui.presenters.periods import Period, Span, month_start, period_of
 
@@ -85,12 +85,6 @@ class MirrorUsage:
             if status is None:
                 return UsageData(request, None)
             return _load(readings, status, request)
-
-    def state(self) -> tuple[MirrorStatus, ZoneTable | None]:
-        """The file in a few numbers, and its (last) meter's days. Thread and errors as ``load``."""
-        with closing(Readings.open(self._path)) as readings:
-            status = readings.status()
-            return status, readings.zone(status.meters[-1].meter) if status.meters else None
 
 
 def _load(readings: Readings, status: MeterStatus, request: UsageRequest) -> UsageData:
