@@ -31,10 +31,10 @@ from tests.node.test_embedded import NOW
 class Served:
     """An RPC over a little engine whose replay makes one block a call."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settle_ns: int = NOW) -> None:
         self.engine: Engine = open_engine(folder)
         grow(self.engine, 5)
-        self.engine.step(NOW)
+        self.engine.step(settle_ns)
         self.replaying = True
         self.woken = 0
         self.rpc = Rpc(self.engine, self.advance, self.wake, lambda: self.replaying)
