@@ -23,6 +23,7 @@ from ohmstead.ui.presenters.meter_state import Link, MeterFacts
 from ohmstead.ui.presenters.pairing import NearbyMeter, PairingPhase, PairingState
 from ohmstead.ui.presenters.periods import Span
 from ohmstead.ui.presenters.view_models import PageState, UsageView
+from ohmstead.ui.widgets.toast import Toast
 from tests.ui.conftest import Stage
 
 
@@ -192,12 +193,19 @@ def test_export_writes_what_is_shown(stage: Stage, qtbot: QtBot, tmp_path: Path)
         page.export.save_picture(str(tmp_path / "day.png"))
     picture = QImage(str(tmp_path / "day.png"))
     assert picture.width() == 2 * page.width()
-    page.export.copy_values()
+    said = page.findChildren(Toast)[0]
+    assert said.isVisible()
+    assert said.accessibleName() == "Saved as day.png"
+    qtbot.keyClick(page, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert said.accessibleName() == "Values copied"
     assert QGuiApplication.clipboard().text().startswith("time\tfrom_grid_kwh")
     with qtbot.waitSignal(page.export.failed):
         page.export.save_csv("/proc/none/day.csv")
     with qtbot.waitSignal(page.export.failed):
         page.export.save_picture(str(tmp_path / "none" / "day.png"))
+    assert any("day.png" in label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    qtbot.mouseClick(button(page, "Close"), Qt.MouseButton.LeftButton)
+    assert not button(page, "Close").isVisible()
 
 
 def test_every_control_has_a_name_and_every_tab_stop_is_reached(stage: Stage, qtbot: QtBot) -> None:

@@ -25,10 +25,12 @@ class ExportMenu(QObject):
     """*Copy values*, *Save as CSV…*, *Save picture…*.
 
     Signals:
+        copied: the values are on the clipboard.
         saved: a file was written; its path as text.
         failed: a file could not be written; the sentence to show.
     """
 
+    copied = Signal()
     saved = Signal(str)
     failed = Signal(str)
 
@@ -38,8 +40,8 @@ class ExportMenu(QObject):
         self._words = words
         self._menu = QMenu(page)
         self._copy = self._menu.addAction(words.tr("Copy values"), self.copy_values)
-        self._csv = self._menu.addAction(words.tr("Save as CSV…"), self._ask_csv)
-        self._menu.addAction(words.tr("Save picture…"), self._ask_picture)
+        self._csv = self._menu.addAction(words.tr("Save as CSV…"), self.ask_csv)
+        self._menu.addAction(words.tr("Save picture…"), self.ask_picture)
 
     def open_below(self, button: QWidget) -> None:
         """Open the menu under a button."""
@@ -53,7 +55,8 @@ class ExportMenu(QObject):
         """Put the table on the clipboard, tabs between columns."""
         chart = self._chart()
         if chart is not None:
-            QGuiApplication.clipboard().setText(csv_of(chart, self._words).replace(",", "\t"))
+            QGuiApplication.clipboard().setText(csv_of(chart, self._words, "\t"))
+            self.copied.emit()
 
     @Slot(str)
     def save_csv(self, path: str) -> None:
@@ -85,11 +88,11 @@ class ExportMenu(QObject):
             self.saved.emit(str(path))
 
     @Slot()
-    def _ask_csv(self) -> None:
+    def ask_csv(self) -> None:
         self._ask(self._words.tr("Save as CSV"), "csv").fileSelected.connect(self.save_csv)
 
     @Slot()
-    def _ask_picture(self) -> None:
+    def ask_picture(self) -> None:
         self._ask(self._words.tr("Save picture"), "png").fileSelected.connect(self.save_picture)
 
     def _ask(self, title: str, suffix: str) -> QFileDialog:

@@ -7,6 +7,7 @@ job that this page owns; the newest request wins. Not here: any arithmetic or SQ
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -29,7 +30,10 @@ from ohmstead.ui.presenters.view_models import PageState, UsageView
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.theme.look import Look
 from ohmstead.ui.widgets.base import Painted, column, holder, row
+from ohmstead.ui.widgets.button import Button
+from ohmstead.ui.widgets.parts import Banner
 from ohmstead.ui.widgets.text import Rule, Text
+from ohmstead.ui.widgets.toast import Toast
 
 CHART, HEAT, TABLE = range(3)
 
@@ -139,6 +143,11 @@ class UsagePage(Painted):
             row((self._foot, 1), self._foot_right, gap=24), gap=0,
         ))
         self._panel = StatePanel(look, words)
+        self._toast = Toast(look, self)
+        close = Button(look, words.tr("Close"), "quiet")
+        self._trouble = Banner(look, "alarm", words.tr("The file was not written"), "", close)
+        close.clicked.connect(self._trouble.hide)
+        self._trouble.hide()
         self._faces = QStackedWidget()
         self._faces.addWidget(self._content)
         self._faces.addWidget(self._panel)
@@ -148,6 +157,7 @@ class UsagePage(Painted):
         whole.setSpacing(0)
         whole.addWidget(self._header)
         whole.addSpacing(8)
+        whole.addWidget(self._trouble)
         whole.addWidget(self._faces, 1)
 
     def _connect(self) -> None:
@@ -160,9 +170,12 @@ class UsagePage(Painted):
         self._chart.opened.connect(self._open_bar)
         self._heat_map.opened.connect(self._open_day)
         self._panel.retried.connect(self.refresh)
+        self._export.copied.connect(self._copied)
+        self._export.saved.connect(self._saved)
+        self._export.failed.connect(self._not_saved)
         for keys, slot in (
             ("Alt+Left", self._back), ("Alt+Right", self._on), ("Alt+Home", self.go_today),
-            ("F5", self.refresh),
+            ("F5", self.refresh), ("Ctrl+C", self._export.copy_values), ("Ctrl+S", self._export.ask_picture),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -183,6 +196,20 @@ class UsagePage(Painted):
     @Slot(bool)
     def _choose_heat(self, heat: bool) -> None:
         self.show_span(Span.YEAR, heat=heat)
+
+    @Slot()
+    def _copied(self) -> None:
+        self._toast.say(self._wording.tr("Values copied"))
+
+    @Slot(str)
+    def _saved(self, path: str) -> None:
+        self._trouble.hide()
+        self._toast.say(self._wording.tr("Saved as {name}", name=Path(path).name))
+
+    @Slot(str)
+    def _not_saved(self, why: str) -> None:
+        self._trouble.say(self._wording.tr("The file was not written"), why)
+        self._trouble.show()
 
     @Slot()
     def _open_export(self) -> None:

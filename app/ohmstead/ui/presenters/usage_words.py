@@ -259,10 +259,10 @@ def table_of(chart: ChartModel, words: Wording) -> TableModel:
     return TableModel(tuple(heads), tuple(rows))
 
 
-def csv_of(chart: ChartModel, words: Wording) -> str:
+def csv_of(chart: ChartModel, words: Wording, separator: str = ",") -> str:
     """The table as a file for other programs: points for decimals, empty where there is no value."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, delimiter=separator, lineterminator="\n")
     columns: Sequence[tuple[str, Floats]] = [("from_grid_kwh", chart.grid), ("sold_kwh", chart.sold)]
     if chart.has_sun:
         columns = [columns[0], ("sun_used_kwh", chart.sun), columns[1]]

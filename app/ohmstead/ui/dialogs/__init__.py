@@ -1,1 +1,0 @@
-"""Windows above the window; opened, never executed."""
