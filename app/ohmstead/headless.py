@@ -217,8 +217,9 @@ def _say(summary: Summary, out: Path) -> None:
     counts = summary.counts
     write = sys.stdout.write
     write(
-        f"{counts.get('pages_held', 0)} pages, {counts.get('intervals', 0)} intervals mirrored and verified in "
-        f"{summary.seconds.get('sync', 0)} s; {counts.get('intervals_equal_to_source', 0)} equal to the source; "
+        f"{counts.get('pages_held', 0)} pages, {counts.get('intervals', 0)} intervals mirrored and verified "
+        f"in {summary.seconds.get('sync', 0)} s; "
+        f"{counts.get('intervals_equal_to_source', 0)} equal to the source; "
         f"{counts.get('missing', 0)} missing and {counts.get('estimated', 0)} estimated are marked so.\n"
     )
     for failure in summary.failures:

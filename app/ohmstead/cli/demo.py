@@ -15,14 +15,14 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--headless",
         type=Path,
         metavar="DIR",
-        help="no window: pair, sync, verify, leave pictures and a summary",
+        help="no window: pair, sync, verify, leave pictures, summary",
     )
     parser.add_argument("--data", type=Path, help="folder of the demonstration (default: the user's)")
     parser.add_argument("--source", default="demo", help="demo, csv:FILE or simulator[:SEED] (default: demo)")
     parser.add_argument(
         "--radio",
         metavar="MODEL",
-        help="radio timing as PHY,INTERVAL_MS[,LOSS], such as 2,15 (default: none)",
+        help="radio timing PHY,INTERVAL_MS[,LOSS], such as 2,15",
     )
 
 

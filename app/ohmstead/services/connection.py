@@ -79,8 +79,7 @@ class Connection:
     async def linked(self) -> AsyncIterator[MeterLink]:
         """A resumed session. Raises what finding and resuming raise."""
         pairing = self._home.pairing
-        nearby = await self._central.find(pairing.discriminator, FIND_S)
-        link = await self._central.resume(nearby, pairing, self._homes)
+        link = await self._central.come_back(pairing, self._homes, FIND_S)
         self._home.pairing = link.pairing
         try:
             yield link

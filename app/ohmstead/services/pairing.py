@@ -97,8 +97,7 @@ class PairingService:
         link = await self._central.pair(nearby, request, self._homes, earlier=earlier)
         await link.close()
         on_step(PairStep.CONFIRMING)
-        nearby = await self._central.find(wanted.discriminator, FIND_S)
-        async with await self._central.resume(nearby, link.pairing, self._homes) as back:
+        async with await self._central.come_back(link.pairing, self._homes, FIND_S) as back:
             for _ in range(ROLE_TRIES):
                 state = as_list(await back.channel.call(Method.ROLE), "role", 4)
                 if as_uint(state[2], "standing") == _GRANTED:

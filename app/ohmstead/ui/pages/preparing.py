@@ -5,15 +5,14 @@ Not here: making it (``village``).
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.theme.look import Look
-from ohmstead.ui.widgets.base import column, holder
+from ohmstead.ui.widgets.base import column, holder, row
 from ohmstead.ui.widgets.text import ProgressLine, Text
 
-WIDTH = 460
+WIDTH = 620
 
 
 class PreparingPage(QWidget):
@@ -22,15 +21,13 @@ class PreparingPage(QWidget):
     def __init__(self, look: Look, words: Wording) -> None:
         super().__init__()
         self._words = words
-        self._title = Text(look, words.tr("The demonstration home is being made ready"), "lead")
+        self._title = Text(look, "", "lead")
         self._body = Text(look, "", "body", "text_2", wrap=True)
         self._line = ProgressLine(look)
         self._note = Text(look, "", "small", "text_3", wrap=True)
         box = holder(column(self._title, self._body, self._line, self._note, gap=14))
         box.setFixedWidth(WIDTH)
-        layout = column(box, margins=(36, 36, 36, 36))
-        layout.setAlignment(box, Qt.AlignmentFlag.AlignCenter)
-        self.setLayout(layout)
+        self.setLayout(column(None, row(None, box, None, gap=0), None, margins=(36, 36, 36, 36)))
         self.setAccessibleName(words.tr("Getting ready"))
         self._note.say(
             words.tr(
@@ -40,7 +37,7 @@ class PreparingPage(QWidget):
         )
 
     def show_step(self, step: str, done: int, total: int) -> None:
-        """Say what is being done: "ledger", "meter", "history", "pairing" or "failed"."""
+        """Say what is being done: "ledger", "meter", "history" or "pairing"; else why it cannot be done."""
         tr, number = self._words.tr, self._words.number
         texts = {
             "ledger": tr("Founding a ledger and starting its node."),
@@ -54,5 +51,10 @@ class PreparingPage(QWidget):
         }
         if step == "history" and not total:
             texts[step] = tr("The meter begins to publish its past.")
+        going = step in texts
+        self._title.say(
+            tr("The demonstration home is being made ready") if going else tr("This home cannot be shown")
+        )
+        self._line.setVisible(going)
         self._body.say(texts.get(step, step))
         self._line.set_share(done / total if total else 0.0)

@@ -146,8 +146,9 @@ class UsagePage(Painted):
         self._toast = Toast(look, self)
         close = Button(look, words.tr("Close"), "quiet")
         self._trouble = Banner(look, "alarm", words.tr("The file was not written"), "", close)
-        close.clicked.connect(self._trouble.hide)
-        self._trouble.hide()
+        self._trouble_place = holder(column(self._trouble, gap=0, margins=(0, 0, 0, 16)))
+        close.clicked.connect(self._trouble_place.hide)
+        self._trouble_place.hide()
         self._faces = QStackedWidget()
         self._faces.addWidget(self._content)
         self._faces.addWidget(self._panel)
@@ -157,7 +158,7 @@ class UsagePage(Painted):
         whole.setSpacing(0)
         whole.addWidget(self._header)
         whole.addSpacing(8)
-        whole.addWidget(self._trouble)
+        whole.addWidget(self._trouble_place)
         whole.addWidget(self._faces, 1)
 
     def _connect(self) -> None:
@@ -203,13 +204,13 @@ class UsagePage(Painted):
 
     @Slot(str)
     def _saved(self, path: str) -> None:
-        self._trouble.hide()
+        self._trouble_place.hide()
         self._toast.say(self._wording.tr("Saved as {name}", name=Path(path).name))
 
     @Slot(str)
     def _not_saved(self, why: str) -> None:
         self._trouble.say(self._wording.tr("The file was not written"), why)
-        self._trouble.show()
+        self._trouble_place.show()
 
     @Slot()
     def _open_export(self) -> None:
