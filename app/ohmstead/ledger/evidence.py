@@ -1,10 +1,10 @@
 """Evidence files: some hours of a meter, provable to somebody who has only this file and the genesis hash.
 
 A file carries genesis, header 1, the head with its state proofs, the certificate, and for each page its
-bytes, its inclusion in the meter's log as of the head, and its anchor: the batch that recorded it, with height
-and block time. With day keys it also discloses the readings of those UTC days, to whoever has the file. Here: the
-format and its verification, part by part, each failure naming its part. Not here: writing to disk.
-Source: protocol/pages, "What is proven"; RFC 6962 §2.1.
+bytes, its inclusion in the meter's log as of the head, and its anchor: the batch that recorded it, with
+height and block time. With day keys it also discloses the readings of those UTC days, to whoever has the
+file. Here: the format and its verification, part by part, each failure naming its part. Not here: writing to
+disk. Source: protocol/pages, "What is proven"; RFC 6962 §2.1.
 """
 
 from __future__ import annotations

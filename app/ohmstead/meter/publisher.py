@@ -186,8 +186,8 @@ class Publisher:
         while True:
             head = self._follower.head
             assert head is not None
-            due = self._due()[:REPLAY_HOURS]
-            if len(due) == REPLAY_HOURS:
+            due = self._due()
+            if len(due) >= REPLAY_HOURS:
                 self._seal(due)
             calls: list[tuple[str, dict[str, object]]] = []
             if published < self._keeper.size:
