@@ -353,6 +353,20 @@ def test_a_home_that_opens_while_pairing_ends_waits_for_the_person(
     assert window.sidebar.isVisible()
 
 
+def test_making_ready_says_how_far_it_is_and_loses_no_words(stage: Stage, qtbot: QtBot) -> None:
+    window = stage.window
+    full = "The disk is full."
+    for step, words in (("ledger", "Founding"), ("history", "40 of 100"), (full, full)):
+        window.show_preparing(step, 40, 100)
+        assert window.preparing.isVisible()
+        labels = [label for label in window.preparing.findChildren(QLabel) if label.isVisible()]
+        assert any(words in label.text() for label in labels)
+        qtbot.waitUntil(lambda labels=labels: all(  # type: ignore[misc]
+            label.height() >= (label.heightForWidth(label.width()) if label.wordWrap() else 0)
+            and label.width() >= (0 if label.wordWrap() else label.sizeHint().width()) for label in labels
+        ))
+
+
 def test_closing_says_so(stage: Stage, qtbot: QtBot) -> None:
     with qtbot.waitSignal(stage.window.closing):
         stage.window.close()
