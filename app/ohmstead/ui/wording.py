@@ -22,7 +22,9 @@ class QtWording:
     """See ``presenters.wording.Wording``."""
 
     def __init__(self, locale: QLocale | None = None) -> None:
-        self._locale = locale if locale is not None else QLocale()
+        self._locale = QLocale(locale) if locale is not None else QLocale()
+        # The C locale leaves thousands ungrouped unless told otherwise.
+        self._locale.setNumberOptions(QLocale.NumberOption.DefaultNumberOptions)
 
     @property
     def first_weekday(self) -> int:
