@@ -19,8 +19,8 @@ def words(name: str) -> QtWording:
 
 @pytest.mark.parametrize(("name", "value", "decimals", "text"), [
     ("en_GB", 16502, 0, "16\u202f502"), ("de_DE", 16502.25, 2, "16\u202f502,25"),
-    ("C", 11705, 0, "11\u202f705"), ("it_IT", -3.28, 2, "−3,28"), ("en_GB", -0.001, 2, "0.00"), ("sv_SE", 1234567, 0, "1\u202f234\u202f567"),
-    ("en_US", 0.5, 1, "0.5"),
+    ("C", 11705, 0, "11\u202f705"), ("it_IT", -3.28, 2, "−3,28"), ("en_GB", -0.001, 2, "0.00"),
+    ("sv_SE", 1234567, 0, "1\u202f234\u202f567"), ("en_US", 0.5, 1, "0.5"),
 ])
 def test_numbers(name: str, value: float, decimals: int, text: str) -> None:
     assert words(name).number(value, decimals) == text

@@ -63,6 +63,8 @@ CREATE TABLE page (
     PRIMARY KEY (meter, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX page_by_hour ON page (meter, opened, hour);
+
 CREATE TABLE interval (
     meter INTEGER NOT NULL REFERENCES meter (key),
     slot INTEGER NOT NULL,

@@ -25,6 +25,8 @@ GLYPH_PX = 14
 def runs(flags: Flags, mark: Mark) -> Iterator[tuple[int, int]]:
     """(first, last + 1) of each run of bars that carry a mark."""
     on = (flags & np.uint8(mark)) != 0
+    if not on.any():
+        return iter(())
     edges = np.flatnonzero(np.diff(np.concatenate(([False], on, [False])).astype(np.int8)))
     return zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
 
@@ -106,15 +108,16 @@ def _thin(brush: Brush, chart: ChartModel, at: Mapping, zero: float, first: int,
     part = slice(first, last)
     sun, grid, sold = chart.sun[part], chart.grid[part], chart.sold[part]
     guess = chart.estimated[part] > 0
-    x = at.x(first) + (at.x(last) - at.x(first)) * np.arange(last - first + 1) / (last - first)
-    if x[1] - x[0] < 1:
-        columns = np.round(x[:-1])
-        starts = np.flatnonzero(np.diff(columns, prepend=columns[0] - 1))
+    left, right, count = at.x(first), at.x(last), last - first
+    if right - left < count:
+        # More bars than pixels: one column a pixel, as high as the highest of its bars.
+        columns = max(int(right - left), 1)
+        starts = np.arange(columns) * count // columns
         sun, grid, sold = (np.maximum.reduceat(values, starts) for values in (sun, grid, sold))
         guess = np.logical_and.reduceat(guess, starts)
-        x = np.append(columns[starts], columns[-1] + 1)
+        x = np.round(left) + np.arange(columns + 1)
     else:
-        x = np.round(x)
+        x = np.round(left + (right - left) * np.arange(count + 1) / count)
     unit = at.y(0) - at.y(1)
     wide = np.maximum(1, np.diff(x) - (1 if x[1] - x[0] >= 3 else 0))
     top = zero - sun * unit
