@@ -99,9 +99,8 @@ def test_the_order_in_which_state_is_read_from_disk_does_not_matter() -> None:
     for height, (at, txs) in enumerate(blocks[:4], 1):
         ledger.machine.finalize_block(height, at, txs)
     kept = list(ledger.machine.state.snapshot())
-    expected = [
-        ledger.machine.finalize_block(5 + i, at, txs).app_hash for i, (at, txs) in enumerate(blocks[4:])
-    ]
+    rest = list(enumerate(blocks[4:], 5))
+    expected = [ledger.machine.finalize_block(height, at, txs).app_hash for height, (at, txs) in rest]
     shuffler = random.Random(7)
     for _ in range(5):
         shuffler.shuffle(kept)

@@ -233,8 +233,8 @@ def test_every_refusal_that_a_block_may_lift_is_later_and_every_other_is_final()
         "MALFORMED": 1, "UNKNOWN_SIGNER": 2, "BAD_SIGNATURE": 3, "EXPIRED": 4, "WRONG_SEQUENCE": 5,
         "QUOTA": 6, "UNSUPPORTED": 7, "NOT_CERTIFIER": 10, "KEY_REFUSED": 11, "KEY_IN_USE": 12,
         "UNKNOWN_METER": 13, "ALREADY_COMMISSIONED": 14, "UNKNOWN_ZONE": 15, "RETIRED": 16,
-        "NOT_VALID_YET": 17, "CERTIFICATE_ENDED": 18, "BLOCKED": 19, "WRONG_SIZE": 20, "NOT_CONTINUED": 21, "WRONG_METER": 22,
-        "HOUR_IN_FUTURE": 40,
+        "NOT_VALID_YET": 17, "CERTIFICATE_ENDED": 18, "BLOCKED": 19,
+        "WRONG_SIZE": 20, "NOT_CONTINUED": 21, "WRONG_METER": 22, "HOUR_IN_FUTURE": 40,
     }  # fmt: skip
 
 
