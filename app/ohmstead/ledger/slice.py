@@ -168,8 +168,13 @@ def check_governance(bundle: HeadBundle, genesis: GenesisDocument) -> None:
     Version 1 of the contract admits no change, so the chain is empty and the head's set is that of genesis; a
     head under any other set is refused even where a skip would pass. Raises SliceError.
     """
-    entries, _ = as_list(decode(bundle.value(GOVERNANCE, GOVERNANCE_CHAIN)), "governance chain", 2)
-    if as_uint(entries, "entries") != 0:
+    raw = bundle.value(GOVERNANCE, GOVERNANCE_CHAIN)
+    try:
+        changes, _ = as_list(decode(raw), "governance chain", 2)
+        entries = as_uint(changes, "entries")
+    except CodecError as error:
+        raise SliceError("governance chain", str(error)) from error
+    if entries != 0:
         raise SliceError("governance chain", "holds changes that this version cannot follow; update Ohmstead")
     if bundle.light_block.header.validators_hash != genesis.validators_hash:
         raise SliceError("governance chain", "the head's validators are not those that the members agreed to")

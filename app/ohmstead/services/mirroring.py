@@ -15,23 +15,23 @@ from ohmstead.ledger.slice import HeadBundle, ProvenRecord
 from ohmstead.ledger.tiles import TILE_PAGES, Tile, tile_range
 from ohmstead.services.verifying import HomeTrust, take_up
 from ohmstead.store.mirror import Mirror
-from ohmstead.store.records import HeadRow, MeterRow, ProofRow
+from ohmstead.store.records import HeadRow, MeterRow, ProofRow, TileBatch, TileRow
 
 GENESIS, CERTIFICATE, METER, ABOUT = "genesis", "certificate", "meter", "about"
 BUNDLE, TILE = "bundle", "tile"
 
 
 def write_trust(mirror: Mirror, trust: HomeTrust) -> None:
-    """Keeps a verified trust: genesis, certificate, zone, meter, header 1, the newest head and its bundle."""
+    """Keeps a verified trust: genesis, certificate, zone, meter, header 1, the newest head and its bundle.
+
+    Each call of the mirror is a transaction of its own. The home's own facts come last, because only they
+    make ``read_trust`` expect the rest: after a crash in between it finds a new mirror, or a whole one.
+    """
     bundle, proven, zone = trust.bundle, trust.proven, trust.zone
     if bundle is None or proven is None or zone is None:
         raise ValueError("there is nothing proven to keep")
+    new = mirror.meta(METER) is None
     known = {m.id: m for m in mirror.meters()}.get(trust.meter)
-    if known is None:
-        mirror.set_meta(GENESIS, trust.genesis.to_cbor())
-        mirror.set_meta(CERTIFICATE, trust.certificate)
-        mirror.set_meta(METER, trust.meter)
-        mirror.record_head(_head_row(trust.first), pinned=True)
     if known is None or known.certificate != trust.certificate:
         mirror.put_zone(zone)
         channels = encode([[int(c.channel), c.direct] for c in proven.record.channels])
@@ -41,11 +41,43 @@ def write_trust(mirror: Mirror, trust: HomeTrust) -> None:
                 proven.record.epoch,
             )
         )  # fmt: skip
+    if new:
+        mirror.record_head(_head_row(trust.first), pinned=True)
     mirror.record_head(_head_row(bundle.light_block))
-    mirror.record_proof(
-        ProofRow(BUNDLE, trust.meter, proven.size, proven.height, bundle.to_cbor()), keep_older=True
-    )
+    mirror.record_proof(_bundle_row(trust, bundle, proven), keep_older=True)
     mirror.set_proven(trust.meter, proven.size, proven.height, proven.time_s)
+    if new:
+        mirror.set_meta(GENESIS, trust.genesis.to_cbor())
+        mirror.set_meta(CERTIFICATE, trust.certificate)
+        mirror.set_meta(METER, trust.meter)
+
+
+def _bundle_row(trust: HomeTrust, bundle: HeadBundle, proven: ProvenRecord) -> ProofRow:
+    kept = HeadBundle(bundle.light_block, bundle.values)
+    return ProofRow(BUNDLE, trust.meter, proven.size, proven.height, kept.to_cbor())
+
+
+def forget_older(mirror: Mirror, trust: HomeTrust) -> None:
+    """Lets go of older bundles: all pages are here, and the newest root covers every one of them.
+
+    Until then they are kept, because tiles that came under an older head are proven under its root.
+    """
+    if trust.bundle is not None and trust.proven is not None:
+        mirror.record_proof(_bundle_row(trust, trust.bundle, trust.proven))
+
+
+def kept_root(mirror: Mirror, trust: HomeTrust, size: int, wall_ns: int) -> bytes | None:
+    """The root of the log of ``size`` pages that a kept bundle proves, verified again; None without one.
+
+    Raises VerificationError where the bundle is there and does not hold.
+    """
+    row = mirror.proof(BUNDLE, trust.meter, size)
+    if row is None:
+        return None
+    bundle = HeadBundle.from_cbor(row.blob)
+    taken = take_up(trust.genesis, trust.meter, trust.certificate, trust.first, bundle, wall_ns)
+    proven = taken.proven
+    return proven.root if proven is not None and proven.size == size else None
 
 
 def _head_row(block: LightBlock) -> HeadRow:
@@ -84,13 +116,29 @@ def wanted(mirror: Mirror, meter: bytes, size: int) -> list[tuple[int, int]]:
     return plan
 
 
-def keep_tile_proof(mirror: Mirror, tile: Tile, proven: ProvenRecord) -> None:
-    """Keeps the subtree proof of a tile while the history is not complete: then its root says it all."""
+def tile_proof_row(tile: Tile, proven: ProvenRecord) -> ProofRow:
+    """The subtree proof of a tile, kept while the history is not complete: then its root says it all."""
     index = tile.first // TILE_PAGES
     proof: list[Value] = list(tile.proof)
-    mirror.record_proof(
-        ProofRow(f"{TILE}-{index}", proven.meter, tile.size, proven.height, encode([proven.root, proof]))
-    )
+    return ProofRow(f"{TILE}-{index}", proven.meter, tile.size, proven.height, encode([proven.root, proof]))
+
+
+def write_tile(mirror: Mirror, batch: TileBatch, proof: ProofRow) -> None:
+    """Keeps a verified tile with its proof.
+
+    The new proof is there before the pages, the old one goes after them: a crash in between leaves a proof
+    that belongs to the pages that are here.
+    """
+    mirror.record_proof(proof, keep_older=True)
+    mirror.apply_tile(batch)
+    mirror.record_proof(proof)
+
+
+def tile_proof(mirror: Mirror, meter: bytes, tile: TileRow) -> ProofRow | None:
+    """The kept proof of a tile as it stands here: of the log that ended in it, or of any log beyond it."""
+    end = tile.first + tile.count
+    whole = tile.count == TILE_PAGES
+    return mirror.proof(f"{TILE}-{tile.tile}", meter, None if whole else end)
 
 
 def read_tile_proof(row: ProofRow) -> tuple[int, bytes, tuple[bytes, ...]]:

@@ -58,6 +58,10 @@ class SyncProgress:
     new_slots: tuple[int, int] | None = None
 
 
+class AnswerMalformed(VerificationError):
+    """The meter's answer has another shape than the protocol's; ``subject`` says which answer."""
+
+
 class HistoryIncomplete(VerificationError):
     """All pages are here, and yet their root is not the one that the ledger records."""
 
@@ -106,6 +110,16 @@ class Sync:
     async def _work(self, work: Callable[[], _T]) -> _T:
         return await self._on(self._workers.work, work)
 
+    async def _bytes(
+        self, what: str, method: Method, params: Value = None, length: int | None = None
+    ) -> bytes:
+        """The byte string that answers a request. Raises AnswerMalformed, and what the link raises."""
+        answer = await self._channel.call(method, params)
+        try:
+            return as_bytes(answer, what, length)
+        except CodecError as error:
+            raise AnswerMalformed(what, str(error)) from error
+
     # ---- the run ------------------------------------------------------------------------------
 
     async def run(self) -> None:
@@ -129,7 +143,7 @@ class Sync:
             home.trust = await self._db(lambda m: mirroring.read_trust(m, self._wall_ns()))
         trust = home.trust or await self._first_trust()
         known = trust.proven.size if trust.proven else 0
-        raw = as_bytes(await self._channel.call(Method.HEAD, [known, trust.app_hash]), "head bundle")
+        raw = await self._bytes("head bundle", Method.HEAD, [known, trust.app_hash])
         walk = advance(trust, HeadBundle.from_cbor(raw), self._wall_ns())
         advanced = await self._walk(walk)
         await self._root_of(advanced)
@@ -143,14 +157,13 @@ class Sync:
     async def _first_trust(self) -> HomeTrust:
         """Trust from the label alone: genesis by its hash, header 1 by InitChain."""
         pairing = self._home.pairing
-        raw = as_bytes(await self._channel.call(Method.GENESIS), "genesis")
+        raw = await self._bytes("genesis", Method.GENESIS)
         genesis = GenesisDocument.from_cbor(raw, pairing.genesis_hash)
         first = await self._light_block(genesis.initial_height)
         return await self._work(lambda: begin(genesis, pairing.meter_id, pairing.certificate, first))
 
     async def _light_block(self, height: int) -> LightBlock:
-        raw = as_bytes(await self._channel.call(Method.LIGHT_BLOCK, [height]), "light block")
-        return LightBlock.from_cbor(raw)
+        return LightBlock.from_cbor(await self._bytes("light block", Method.LIGHT_BLOCK, [height]))
 
     async def _walk(self, walk: Generator[int, LightBlock, HomeTrust]) -> HomeTrust:
         """Drives a verification: its steps on ``work``, the light blocks it asks for over the link."""
@@ -175,7 +188,7 @@ class Sync:
         assert proven is not None
         epoch = proven.record.epoch
         if await asyncio.to_thread(self._homes.epoch_root, trust.meter, epoch) is None:
-            root = as_bytes(await self._channel.call(Method.EPOCH_ROOT), "epoch root", pages.KEY_BYTES)
+            root = await self._bytes("epoch root", Method.EPOCH_ROOT, length=pages.KEY_BYTES)
             await asyncio.to_thread(self._homes.keep_epoch_root, trust.meter, epoch, root)
 
     # ---- pages --------------------------------------------------------------------------------
@@ -187,6 +200,7 @@ class Sync:
         if plan:
             await self._fetch(trust, plan)
         await self._check_whole(trust)
+        await self._db(lambda m: mirroring.forget_older(m, trust))
 
     async def _fetch(self, trust: HomeTrust, plan: list[tuple[int, int]]) -> None:
         proven = trust.proven
@@ -228,8 +242,7 @@ class Sync:
         )  # fmt: skip
 
         def write(mirror: Mirror) -> None:
-            mirroring.keep_tile_proof(mirror, tile, proven)
-            mirror.apply_tile(batch)
+            mirroring.write_tile(mirror, batch, mirroring.tile_proof_row(tile, proven))
             for failure in decoded.failures:
                 now_s = self._wall_ns() // 10**9
                 mirror.add_finding(failure.code, failure.subject, failure.reason, b"", now_s)

@@ -1,8 +1,9 @@
 """Verifying a mirror again from its file alone: no meter, no network, nothing taken from the last run.
 
-From genesis to the head, the record under it, every page against the record's root (or its tile's proof while
-the history is filling), every page opened and compared with the interval rows, the anchors against the anchor
-log. Here: the walk. Not here: rules. Thread: ``work``; it opens its own read connection.
+From genesis to the head, the record under it, every page against the record's root (or, while the history is
+filling, its tile's proof under a root that a kept head proves), every page opened and compared with the
+interval rows, the anchors against the anchor log. Here: the walk. Not here: rules. Thread: ``work``; it opens
+its own connection.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from ohmstead.services import mirroring
 from ohmstead.services.decode import decode_pages
 from ohmstead.services.verifying import HomeTrust
 from ohmstead.store.mirror import Mirror
+from ohmstead.store.records import TileRow
 
 
 class RowsDiffer(VerificationError):
@@ -56,7 +58,7 @@ def check_mirror(path: Path, epoch_root: bytes | None, wall_ns: int) -> MirrorRe
         failures: list[VerificationError] = []
         raws = dict(mirror.pages(trust.meter, 0, trust.proven.size))
         complete = len(raws) == trust.proven.size
-        failures += _check_pages(mirror, trust, raws, complete)
+        failures += _check_pages(mirror, trust, raws, complete, wall_ns)
         if epoch_root is not None:
             failures += _check_rows(mirror, trust, raws, epoch_root)
         anchors = mirror.anchors(trust.meter)
@@ -66,7 +68,7 @@ def check_mirror(path: Path, epoch_root: bytes | None, wall_ns: int) -> MirrorRe
 
 
 def _check_pages(
-    mirror: Mirror, trust: HomeTrust, raws: dict[int, bytes], complete: bool
+    mirror: Mirror, trust: HomeTrust, raws: dict[int, bytes], complete: bool, wall_ns: int
 ) -> list[VerificationError]:
     proven = trust.proven
     assert proven is not None
@@ -74,25 +76,55 @@ def _check_pages(
         if root_of([leaf_hash(raws[n]) for n in range(proven.size)]) == proven.root:
             return []
         return [PagesDiffer("history", "its root is not the one that the ledger records")]
-    failures: list[VerificationError] = []
-    for tile in mirror.tiles(trust.meter):
-        subject = f"pages {tile.first} to {tile.first + tile.count - 1}"
-        row = mirror.proof(f"{mirroring.TILE}-{tile.tile}", trust.meter)
-        if row is None:
-            failures.append(PagesDiffer(subject, "no proof is kept"))
-            continue
+    whole = _checked_prefix(mirror, trust, raws, wall_ns)
+    held = mirror.tiles(trust.meter)
+    spans = {n for t in held for n in range(t.first, t.first + t.count)} | set(range(whole))
+    failures: list[VerificationError] = [
+        PagesDiffer(f"page {n}", "belongs to no tile that was proven") for n in sorted(raws.keys() - spans)
+    ]
+    for tile in held:
+        if tile.first + tile.count > whole:
+            failures += _check_tile(mirror, trust, raws, tile, wall_ns)
+    return failures
+
+
+def _checked_prefix(mirror: Mirror, trust: HomeTrust, raws: dict[int, bytes], wall_ns: int) -> int:
+    """How many pages from the first on are the whole log of a bundle that is kept; 0 if none.
+
+    After a complete history the log has only grown: what was whole then still is, under its own head.
+    """
+    count = next((n for n in range(len(raws)) if n not in raws), len(raws))
+    try:
+        root = mirroring.kept_root(mirror, trust, count, wall_ns) if count else None
+    except VerificationError:
+        return 0
+    return count if root == root_of([leaf_hash(raws[n]) for n in range(count)]) else 0
+
+
+def _check_tile(
+    mirror: Mirror, trust: HomeTrust, raws: dict[int, bytes], tile: TileRow, wall_ns: int
+) -> list[VerificationError]:
+    """A tile against its own proof, under a root that a kept bundle proves."""
+    subject = f"pages {tile.first} to {tile.first + tile.count - 1}"
+    row = mirroring.tile_proof(mirror, trust.meter, tile)
+    if row is None:
+        return [PagesDiffer(subject, "no proof is kept")]
+    try:
         size, root, proof = mirroring.read_tile_proof(row)
+        if root != mirroring.kept_root(mirror, trust, size, wall_ns):
+            return [PagesDiffer(subject, "are proven under a root that no head proves")]
         span = tiles.tile_range(tile.tile, size)
         held = [raws[n] for n in span if n in raws]
         if len(held) != len(span):
-            failures.append(PagesDiffer(subject, f"{len(held)} of {len(span)} are here"))
-            continue
-        try:
-            subtree = root_of([leaf_hash(raw) for raw in held])
-            verify_subtree(size, root, span.start, span.stop, subtree, proof)
-        except MerkleError as error:
-            failures.append(PagesDiffer(subject, error.reason))
-    return failures
+            return [PagesDiffer(subject, f"{len(held)} of {len(span)} are here")]
+        verify_subtree(size, root, span.start, span.stop, root_of([leaf_hash(raw) for raw in held]), proof)
+    except MerkleError as error:
+        return [PagesDiffer(subject, error.reason)]
+    except ExternalError as error:
+        return [PagesDiffer(subject, str(error))]
+    except VerificationError as error:
+        return [error]
+    return []
 
 
 def _check_rows(

@@ -14,7 +14,7 @@ from ohmstead.contract.machine import Machine
 from ohmstead.core.codec import CodecError
 from ohmstead.core.slots import ZoneTable
 from ohmstead.core.statements import Register
-from ohmstead.ledger.genesis import GenesisDocument
+from ohmstead.ledger.genesis import GenesisDocument, GenesisError
 from ohmstead.ledger.lightclient import (
     USER_RULES,
     Divergence,
@@ -68,8 +68,15 @@ class HomeTrust:
 
 
 def begin(genesis: GenesisDocument, meter: bytes, certificate: bytes, first: LightBlock) -> HomeTrust:
-    """Trust from the label's genesis: header 1 against InitChain. Raises as ``verify_first_header``."""
-    app_hash = Machine(genesis).init_chain(genesis)
+    """Trust from the label's genesis: header 1 against InitChain. Raises as ``verify_first_header``.
+
+    A home whose code was typed has the meter's own word for its genesis hash: the document may be anybody's,
+    and an app state that the contract cannot start from is a GenesisError.
+    """
+    try:
+        app_hash = Machine(genesis).init_chain(genesis)
+    except CodecError as error:
+        raise GenesisError("genesis", f"its app state: {error}") from error
     trusted = verify_first_header(genesis, first, app_hash)
     return HomeTrust(genesis, meter, certificate, first, trusted)
 
