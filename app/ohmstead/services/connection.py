@@ -1,8 +1,8 @@
 """Coming back to a paired meter, again and again: find, resume, sync, stay, listen.
 
 Lost links, a meter out of reach and a switched-off radio are waited out with growing pauses; a refusal by
-verification is told, kept as a finding, and not retried until the next head. Here: the life of one home's
-link. Not here: one sync (``sync``), pairing (``pairing``). Thread: the io loop.
+verification is told once, kept as a finding, and not retried before a next head may be there. Here: the life
+of one home's link. Not here: one sync (``sync``), pairing (``pairing``). Thread: the io loop.
 """
 
 from __future__ import annotations
@@ -50,17 +50,16 @@ class Connection:
         self._workers = workers
         self._post = post
         self._wall_ns = wall_ns
-        self._paused = asyncio.Event()
-        self._paused.set()
+        self._pause_s = FIRST_PAUSE_S
+        self._told: set[tuple[str, str]] = set()
 
     async def run(self) -> None:
         """Stays with the meter for as long as it is not cancelled."""
-        pause = FIRST_PAUSE_S
+        self._pause_s = FIRST_PAUSE_S
         while True:
             try:
                 self._post(LinkChanged(LinkState.SEARCHING))
                 async with self.linked() as link:
-                    pause = FIRST_PAUSE_S
                     self._post(LinkChanged(LinkState.CONNECTED))
                     await self._stay(link)
             except (BluetoothOff, NoPermission) as error:
@@ -69,11 +68,18 @@ class Connection:
                 _log.info("the link ended: %s: %s", type(error).__name__, error)
                 self._post(LinkChanged(LinkState.AWAY, type(error).__name__))
             except VerificationError as error:
-                _log.warning("refused: %s: %s", error.code, error)
-                self._post(Refused(error))
-                self._post(LinkChanged(LinkState.AWAY, error.code))
-            await asyncio.sleep(pause)
-            pause = min(LAST_PAUSE_S, pause * 2)
+                self._refuse(error)
+            await asyncio.sleep(self._pause_s)
+            self._pause_s = min(LAST_PAUSE_S, self._pause_s * 2)
+
+    def _refuse(self, error: VerificationError) -> None:
+        """Tells of a refusal, once until something verifies again; a next head takes its time to come."""
+        _log.warning("refused: %s: %s", error.code, error)
+        if (error.code, error.subject) not in self._told:
+            self._told.add((error.code, error.subject))
+            self._post(Refused(error))
+        self._post(LinkChanged(LinkState.AWAY, error.code))
+        self._pause_s = max(self._pause_s, HEAD_EVERY_S)
 
     @asynccontextmanager
     async def linked(self) -> AsyncIterator[MeterLink]:
@@ -90,6 +96,8 @@ class Connection:
     async def sync_once(self, link: MeterLink) -> None:
         """One whole sync over a link."""
         await Sync(self._home, self._homes, link.channel, self._workers, self._post, self._wall_ns).run()
+        self._pause_s = FIRST_PAUSE_S
+        self._told.clear()
 
     async def _stay(self, link: MeterLink) -> None:
         await self.sync_once(link)

@@ -11,8 +11,10 @@ import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from ohmstead.core.slots import ZoneTable, first_slot_of_hour
+from ohmstead.errors import ExternalError
 from ohmstead.ledger.slice import Facts, facts_of
 from ohmstead.link.central import Central
 from ohmstead.link.pairing import Pairing
@@ -20,10 +22,12 @@ from ohmstead.services import mirroring
 from ohmstead.services.connection import Connection
 from ohmstead.services.events import Event, LinkChanged, LinkState, PowerNow, Refused
 from ohmstead.services.homes import Homes
-from ohmstead.services.sync import HomeMirror, SyncProgress
+from ohmstead.services.sync import HomeMirror, Stage, SyncProgress
 from ohmstead.services.verifying import HomeTrust
 from ohmstead.services.workers import Workers
+from ohmstead.store.connection import MirrorDamaged, set_aside
 from ohmstead.store.mirror import Mirror
+from ohmstead.store.records import MirrorStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +77,10 @@ class HomeSession:
 
         A mirror that does not verify raises VerificationError: it is not shown as if it did.
         """
-        loop, path = asyncio.get_running_loop(), self._homes.mirror_path(self._pairing.meter_id)
-        mirror, _ = await loop.run_in_executor(self._workers.db, lambda: Mirror.open_or_set_aside(path))
-        trust = await loop.run_in_executor(
-            self._workers.db, lambda: mirroring.read_trust(mirror, self._wall_ns())
+        path = self._homes.mirror_path(self._pairing.meter_id)
+        mirror, trust, status = await asyncio.get_running_loop().run_in_executor(
+            self._workers.db, lambda: _open_verified(path, self._wall_ns())
         )
-        status = await loop.run_in_executor(self._workers.db, mirror.status)
         self._held = sum(m.pages_held for m in status.meters)
         self.home = HomeMirror(mirror, self._pairing, trust)
         self._set(self._with(self.state, trust))
@@ -113,10 +115,12 @@ class HomeSession:
                 self._set(replace(self.state, power=event))
             case Refused(error):
                 self._set(replace(self.state, refused=error.subject))
-            case SyncProgress():
+            case SyncProgress(stage):
                 self._held = event.pages_held
                 trust = self.home.trust if self.home else None
-                self._set(self._with(replace(self.state, refused=""), trust))
+                # What was refused stays on view until a whole sync has verified.
+                refused = "" if stage is Stage.DONE else self.state.refused
+                self._set(self._with(replace(self.state, refused=refused), trust))
         self._post(event)
 
     def _with(self, state: HomeState, trust: HomeTrust | None) -> HomeState:
@@ -129,3 +133,21 @@ class HomeSession:
     def _set(self, state: HomeState) -> None:
         self.state = state
         self._post(state)
+
+
+def _open_verified(path: Path, wall_ns: int) -> tuple[Mirror, HomeTrust | None, MirrorStatus]:
+    """The mirror with what it proves. A damaged file is set aside, whenever the damage is met."""
+    try:
+        return _read(Mirror.open_or_set_aside(path)[0], wall_ns)
+    except MirrorDamaged:
+        set_aside(path)
+        return _read(Mirror.open(path), wall_ns)
+
+
+def _read(mirror: Mirror, wall_ns: int) -> tuple[Mirror, HomeTrust | None, MirrorStatus]:
+    try:
+        return mirror, mirroring.read_trust(mirror, wall_ns), mirror.status()
+    except BaseException:
+        with contextlib.suppress(ExternalError):
+            mirror.close()
+        raise
