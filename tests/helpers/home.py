@@ -24,7 +24,7 @@ from ohmstead.link.messages import Item, Request, Response, pack, unpack
 from ohmstead.link.pairing import Pairing
 from ohmstead.meter.peers import Peer
 from ohmstead.services.homes import Homes
-from ohmstead.services.sync import HomeMirror, Sync, SyncProgress
+from ohmstead.services.sync import HomeMirror, Stage, Sync, SyncProgress
 from ohmstead.services.workers import Workers
 from ohmstead.store.mirror import Mirror
 from tests.helpers.ledger import Ledger
@@ -137,6 +137,7 @@ class Home:
         self.home = HomeMirror(self.mirror, pairing)
         self.wall_ns = wall_ns
         self.progress: list[SyncProgress] = []
+        self.on_pages: Callable[[], object] = lambda: None
         self.workers = Workers(cast("Any", Inline()), cast("Any", Inline()))
 
     @classmethod
@@ -148,9 +149,12 @@ class Home:
         return self.homes.epoch_root(self.home.pairing.meter_id, 0)
 
     def syncing(self, channel: Direct | Channel) -> Sync:
-        return Sync(
-            self.home, self.homes, cast("Channel", channel), self.workers, self.progress.append, self.wall_ns
-        )
+        return Sync(self.home, self.homes, cast("Channel", channel), self.workers, self._told, self.wall_ns)
+
+    def _told(self, progress: SyncProgress) -> None:
+        self.progress.append(progress)
+        if progress.stage is Stage.PAGES:
+            self.on_pages()
 
     def sync(self, channel: Direct) -> None:
         """One whole sync. Raises what it raises."""

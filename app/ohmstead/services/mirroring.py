@@ -93,7 +93,8 @@ def read_trust(mirror: Mirror, wall_ns: int) -> HomeTrust | None:
     raw, certificate, meter = (mirror.meta(k) for k in (GENESIS, CERTIFICATE, METER))
     if raw is None or certificate is None or meter is None:
         return None
-    kept = mirror.proof(BUNDLE, meter)
+    known = meter in {m.id for m in mirror.meters()}
+    kept = mirror.proof(BUNDLE, meter) if known else None
     genesis = GenesisDocument.from_cbor(raw)
     first = mirror.head(genesis.initial_height)
     if kept is None or first is None:

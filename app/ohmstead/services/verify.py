@@ -135,8 +135,16 @@ def _check_rows(
     context = pages.KeyContext(trust.genesis.genesis_hash, trust.meter, proven.record.epoch)
     channels = [c.channel for c in proven.record.channels]
     ring = pages.KeyRing(epoch_root, context)
-    decoded = decode_pages([raws[n] for n in sorted(raws)], ring, channels)
-    failures: list[VerificationError] = list(decoded.failures)
+    failures: list[VerificationError] = []
+    readable: list[bytes] = []
+    for number in sorted(raws):
+        try:
+            pages.parse_header(raws[number], f"page {number}")
+            readable.append(raws[number])
+        except pages.PageError as error:
+            failures.append(error)
+    decoded = decode_pages(readable, ring, channels)
+    failures += decoded.failures
     kept = mirror.intervals(trust.meter)
     expected = list(decoded.intervals)
     if kept != expected:
