@@ -293,6 +293,16 @@ def test_the_proof_of_another_key(here: Street, module: str) -> None:
     here.home.refused(Direct(here.meter, lying_head(swap)), StateProofError, f"{module}/{item.key.hex()}")
 
 
+def test_a_value_that_no_rule_needs_is_proven_or_refused(here: Street) -> None:
+    """What is kept was verified, all of it."""
+    lie = lying_head(lambda b: with_value(b, "home", value=value_of(b, "home").value + b"\x00"))
+    trust = here.home.home.trust
+    assert trust is not None
+    assert trust.proven is not None
+    assert trust.proven.record.home is not None
+    here.home.refused(Direct(here.meter, lie), StateProofError, f"home/{trust.proven.record.home.hex()}")
+
+
 @pytest.mark.parametrize("module", ["meter", "certifier", "governance", "zone"])
 def test_a_value_that_is_left_out(here: Street, module: str) -> None:
     direct = Direct(here.meter, lying_head(lambda b: without(b, module)))

@@ -122,7 +122,10 @@ def _hashes(value: Value) -> tuple[bytes, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ProvenHour:
-    """One hour that the file proves: when the ledger recorded it, and its channels where the key is there."""
+    """One hour that the file proves: by when it was recorded, and its channels where the key is there.
+
+    The recorded height and time are those of a batch that holds the page or came after it: "at the latest".
+    """
 
     number: int
     hour: int
@@ -154,7 +157,8 @@ def verify_evidence(
 
     ``init_chain`` runs the contract's InitChain and returns its AppHash (``contract.machine``). Raises
     EvidenceError whose subject is the part that failed: "file", "genesis", "header 1", "head", "governance",
-    "record", "certificate", "page N", "anchor of page N", "day key".
+    "record", "certificate", "state" (a value beside those), "page N", "anchor of page N", "day key". A
+    spoiled vote counts as absent, as everywhere; nothing else of a file can change without being refused.
     """
     evidence = Evidence.from_cbor(data)
     genesis = _part("genesis", lambda: GenesisDocument.from_cbor(evidence.genesis, genesis_hash))
@@ -165,6 +169,9 @@ def verify_evidence(
     _part("governance", lambda: check_governance(bundle, genesis))
     proven = _part("record", lambda: proven_record(bundle, evidence.meter))
     _part("certificate", lambda: check_certificate(bundle, proven, evidence.certificate, genesis))
+    _part("state", bundle.check_all)
+    if bundle.consistency:
+        raise EvidenceError("head", "holds a consistency proof, which proves nothing here")
     keys = dict(evidence.day_keys)
     if len(keys) != len(evidence.day_keys):
         raise EvidenceError("day key", "one day twice")

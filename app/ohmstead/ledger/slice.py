@@ -120,6 +120,14 @@ class HeadBundle:
                 return item.check(self.light_block.header.app_hash)
         raise SliceError("head bundle", f"holds no proof of {module}/{key.hex()}")
 
+    def check_all(self) -> None:
+        """That every value is proven, and once. Raises StateProofError, SliceError."""
+        app_hash = self.light_block.header.app_hash
+        for item in self.values:
+            item.check(app_hash)
+        if len({(v.module, v.key) for v in self.values}) != len(self.values):
+            raise SliceError("head bundle", "proves one key twice")
+
 
 @dataclass(frozen=True, slots=True)
 class ProvenRecord:

@@ -14,6 +14,7 @@ from ohmstead.ledger import pages
 from ohmstead.ledger.evidence import MAX_PAGES, Evidence, PageEvidence
 from ohmstead.ledger.merkle import HashTree, leaf_hash
 from ohmstead.ledger.meterlog import Anchor
+from ohmstead.ledger.slice import HeadBundle
 from ohmstead.services.verifying import HomeTrust
 from ohmstead.store.mirror import Mirror
 
@@ -63,6 +64,6 @@ def make_evidence(
         days = sorted({utc_day_of_hour(start + n) for n in numbers})
         keys = tuple((day, ring.day(day)[0]) for day in days)
     return Evidence(
-        trust.genesis.to_cbor(), trust.meter, trust.certificate, trust.first.to_cbor(), bundle.to_cbor(),
-        tuple(items), keys,
+        trust.genesis.to_cbor(), trust.meter, trust.certificate, trust.first.to_cbor(),
+        HeadBundle(bundle.light_block, bundle.values).to_cbor(), tuple(items), keys,
     )  # fmt: skip

@@ -105,6 +105,7 @@ def advance(trust: HomeTrust, received: HeadBundle, wall_ns: int) -> Generator[i
     proven = proven_record(bundle, trust.meter, known)
     register = check_certificate(bundle, proven, trust.certificate, trust.genesis)
     zone = _zone(bundle, proven)
+    bundle.check_all()
     return replace(
         trust,
         trusted=trusted,
