@@ -1,0 +1,357 @@
+"""The meter and its ledger: nothing sealed too early, nothing recorded twice, nothing lost with a node."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from ohmstead.core.slots import HOUR_SECONDS
+from ohmstead.core.statements import CertifiedChannel, Commission, Register
+from ohmstead.ledger.lightclient import LightClientError
+from ohmstead.ledger.meterlog import MeterRecord
+from ohmstead.ledger.slice import METER, HeadBundle, proven_record
+from ohmstead.link.errors import Refused
+from ohmstead.meter.keeper import Keeper
+from ohmstead.meter.publisher import Publisher, PublishFailed
+from ohmstead.meter.service import LedgerView
+from ohmstead.meter.sources.recorded import RecordedSource
+from ohmstead.node.client import NodeRefused, NodeUnreachable
+from ohmstead.node.clock import EngineClock
+from ohmstead.node.rpc import Rpc
+from tests.helpers.ledger import FIRST_HOUR, ZONE, Ledger, LocalClient, genesis_of
+from tests.helpers.meter import CHANNELS, identity_of, recording
+from tests.ledger.chains import SECOND
+from tests.link.warp import run
+
+
+class Bench:
+    """A ledger, a meter's log and publisher on it; a replay up to hour ``wall_h`` where that is given."""
+
+    def __init__(self, folder: Path, wall_h: int | None = None) -> None:
+        self.folder = folder
+        self.ledger = Ledger(folder)
+        self.identity = identity_of("meter")
+        self.wall_s = (FIRST_HOUR + wall_h) * HOUR_SECONDS if wall_h is not None else None
+        self.clock = EngineClock(self.wall_ns, self.ledger.engine.time_ns, replay=wall_h is not None)
+        ledger = self.ledger
+        ledger.rpc = Rpc(ledger.engine, self.advance, self.wake, lambda: self.clock.replaying)
+        self.client = LocalClient(ledger.rpc)
+        self.views: list[LedgerView] = []
+        self.progress: list[tuple[int, int]] = []
+        self.keeper = Keeper(folder / "log.sqlite", self.identity.meter)
+        self.publisher = self.publisher_now()
+
+    def wall_ns(self) -> int:
+        return self.wall_s * SECOND if self.wall_s is not None else self.ledger.wall_ns()
+
+    def advance(self, to_s: int) -> int:
+        while (vote_ns := self.clock.step(to_s * SECOND)) is not None:
+            self.ledger.engine.step(vote_ns)
+        return self.ledger.engine.height
+
+    def wake(self) -> None:
+        """The live block maker: a block for what waits, and those that prove it."""
+        if not self.clock.replaying:
+            self.ledger.now_s = max(self.ledger.now_s, self.ledger.engine.time_ns // SECOND)
+            asyncio.get_running_loop().call_soon(self._block)
+
+    def _block(self) -> None:
+        self.ledger.step()
+        self.ledger.prove()
+
+    def publisher_now(self) -> Publisher:
+        return Publisher(
+            self.identity, self.keeper, RecordedSource(recording(), "bench"), self.client,
+            self.ledger.genesis, self.wall_ns, self.views.append,
+            lambda done, due: self.progress.append((done, due)),
+        )  # fmt: skip
+
+    def admit(self, valid_to: int = FIRST_HOUR + 9000) -> None:
+        channels = tuple(CertifiedChannel(c, True) for c in CHANNELS)
+        key = self.identity.key.public
+        self.ledger.certify(Register(key, channels, FIRST_HOUR, valid_to, b"bench", replayed=True))
+        self.ledger.certify(Commission(self.identity.meter, b"h" * 16, ZONE, FIRST_HOUR))
+        self.ledger.prove()
+
+    def restart(self) -> None:
+        """The meter is started again on its file."""
+        self.keeper.close()
+        self.keeper = Keeper(self.folder / "log.sqlite", self.identity.meter)
+        self.publisher = self.publisher_now()
+
+    @property
+    def record(self) -> MeterRecord:
+        raw = self.ledger.engine.app.state.get(METER, self.identity.meter)
+        assert raw is not None
+        return MeterRecord.from_cbor(raw)
+
+    def agrees(self) -> None:
+        """The ledger's log is the meter's, and the newest view proves it."""
+        record = self.record
+        assert record.log.size == self.keeper.size
+        assert record.log.root() == self.keeper.tree.root()
+        view = self.views[-1]
+        assert isinstance(view.bundle, HeadBundle)
+        proven = proven_record(view.bundle, self.identity.meter)
+        assert (proven.size, proven.root) == (record.log.size, record.log.root())
+        assert view.size == record.log.size
+        assert [a.size for a in view.anchors] == sorted({a.size for a in view.anchors})
+        assert view.certificate
+
+    async def until(self, what: Callable[[], bool], seconds: float = 400) -> None:
+        """Runs the publisher until this holds, then cancels it."""
+        task = asyncio.get_running_loop().create_task(self.publisher.run())
+        end = asyncio.get_running_loop().time() + seconds
+        try:
+            while not what():
+                if task.done():
+                    task.result()
+                assert asyncio.get_running_loop().time() < end, "never came"
+                await asyncio.sleep(0.05)
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    def close(self) -> None:
+        self.keeper.close()
+        self.ledger.close()
+
+
+def test_hours_are_sealed_when_a_verified_header_says_that_they_are_over(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.admit()
+    bench.ledger.until((FIRST_HOUR + 3) * HOUR_SECONDS)
+    bench.ledger.prove()
+    bench.ledger.step()
+    run(bench.until(lambda: bool(bench.views) and bench.views[-1].size == 3))
+    assert bench.keeper.size == 3
+    bench.agrees()
+    # The meter's own clock alone seals nothing.
+    bench.wall_s = (FIRST_HOUR + 900) * HOUR_SECONDS
+    run(run_for(bench, 300))
+    assert bench.keeper.size == 3
+    bench.close()
+
+
+async def run_for(bench: Bench, seconds: float) -> None:
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await bench.publisher.run()
+
+
+def test_live_hours_follow_one_by_one(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.admit()
+    for hours in (2, 3, 6):
+        bench.ledger.until((FIRST_HOUR + hours) * HOUR_SECONDS)
+        bench.ledger.step()
+        bench.ledger.prove()
+        run(bench.until(lambda hours=hours: bool(bench.views) and bench.views[-1].size == hours))
+        bench.agrees()
+    assert [a.size for a in bench.views[-1].anchors] == [2, 3, 6]
+    bench.close()
+
+
+def test_a_recorded_past_is_replayed_and_recorded_in_order(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, wall_h=60)
+    bench.admit()
+    run(bench.until(lambda: bool(bench.views) and bench.views[-1].size >= 59))
+    assert not bench.clock.replaying
+    bench.agrees()
+    for anchor in bench.views[-1].anchors:
+        # Recorded within a few hours of the newest hour in it: not late.
+        assert anchor.time_s - (FIRST_HOUR + anchor.size) * HOUR_SECONDS <= 4 * HOUR_SECONDS
+    assert bench.progress[-1][0] == bench.progress[-1][1] >= 57
+    done = [d for d, _ in bench.progress]
+    assert done == sorted(done)
+    bench.close()
+
+
+@pytest.mark.parametrize("calls", [3, 8, 12, 15, 20, 31, 40])
+def test_a_replay_that_is_interrupted_goes_on(tmp_path: Path, calls: int) -> None:
+    """The node goes after so many requests, the meter starts again: nothing is sealed or recorded twice."""
+    bench = Bench(tmp_path, wall_h=40)
+    bench.admit()
+    real, left = bench.client._post, calls
+
+    async def post(body: object) -> object:
+        nonlocal left
+        if left <= 0:
+            raise NodeUnreachable("gone")
+        left -= 1
+        return await real(body)
+
+    bench.client._post = post  # type: ignore[method-assign]
+    run(run_for(bench, 20))
+    sealed = bench.keeper.pages(0, 1000)
+    bench.restart()
+    left = 1 << 30
+    run(bench.until(lambda: bool(bench.views) and bench.views[-1].size >= 39))
+    assert bench.keeper.pages(0, len(sealed)) == sealed
+    bench.agrees()
+    bench.close()
+
+
+def test_a_node_that_is_away_is_waited_for(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.admit()
+    bench.ledger.until((FIRST_HOUR + 2) * HOUR_SECONDS)
+    bench.ledger.step()
+    bench.ledger.prove()
+    bench.client.away = True
+
+    async def main() -> None:
+        loop = asyncio.get_running_loop()
+        loop.call_later(100, lambda: setattr(bench.client, "away", False))
+        await bench.until(lambda: bool(bench.views) and bench.views[-1].size == 2)
+        # Away again, in the middle of a life.
+        bench.client.away = True
+        bench.ledger.until((FIRST_HOUR + 4) * HOUR_SECONDS)
+        bench.ledger.step()
+        bench.ledger.prove()
+        loop.call_later(50, lambda: setattr(bench.client, "away", False))
+        await bench.until(lambda: bench.views[-1].size == 4)
+
+    run(main())
+    bench.agrees()
+    bench.close()
+
+
+def test_a_restarted_meter_serves_its_last_view_before_any_node_answers(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.admit()
+    bench.ledger.until((FIRST_HOUR + 3) * HOUR_SECONDS)
+    bench.ledger.step()
+    bench.ledger.prove()
+    run(bench.until(lambda: bool(bench.views) and bench.views[-1].size == 3))
+    view = bench.views[-1]
+    bench.client.away = True
+    bench.views.clear()
+    bench.restart()
+    assert bench.views == [view]
+    # What was kept is not used when it is damaged; the ledger gives it again.
+    bench.keeper.keep_fact("view", b"junk")
+    bench.views.clear()
+    bench.restart()
+    assert bench.views == []
+    bench.client.away = False
+    run(bench.until(lambda: bool(bench.views)))
+    bench.agrees()
+    bench.close()
+
+
+def test_a_ledger_with_another_log_of_this_meter_stops_it(tmp_path: Path) -> None:
+    """A copy of its key publishes elsewhere, or its own file was set back: nothing is retried blindly."""
+    bench = Bench(tmp_path)
+    bench.admit()
+    bench.ledger.until((FIRST_HOUR + 3) * HOUR_SECONDS)
+    bench.ledger.step()
+    bench.ledger.prove()
+    run(bench.until(lambda: bool(bench.views) and bench.views[-1].size == 3))
+    bench.keeper.close()
+    for suffix in ("", "-wal", "-shm"):
+        (tmp_path / f"log.sqlite{suffix}").unlink(missing_ok=True)
+    bench.keeper = Keeper(tmp_path / "log.sqlite", bench.identity.meter)
+    bench.publisher = bench.publisher_now()
+    with pytest.raises(PublishFailed, match="another log"):
+        run(bench.publisher.run())
+    bench.close()
+
+
+def test_a_batch_that_the_ledger_refuses_for_good_stops_it(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.admit()
+    bench.ledger.until((FIRST_HOUR + 2) * HOUR_SECONDS)
+    bench.ledger.step()
+    bench.ledger.prove()
+    stranger = bench.publisher
+    run(stranger._follower.start(bench.wall_ns()))
+    stranger._record = bench.record
+    stranger._genesis = genesis_of("another", bench.ledger.certifier)
+    with pytest.raises(PublishFailed, match="bad_signature"):
+        run(stranger._seal_and_publish())
+    bench.close()
+
+
+def test_nothing_is_sealed_beyond_the_certificate(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.admit(valid_to=FIRST_HOUR + 2)
+    bench.ledger.until((FIRST_HOUR + 9) * HOUR_SECONDS)
+    bench.ledger.step()
+    bench.ledger.prove()
+    run(bench.until(lambda: bool(bench.views) and bench.views[-1].size == 2))
+    run(run_for(bench, 100))
+    assert bench.keeper.size == 2
+    bench.close()
+
+
+def test_a_meter_that_is_not_admitted_waits(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.ledger.step()
+    bench.ledger.prove()
+    run(run_for(bench, 30))
+    assert (bench.keeper.size, bench.views) == (0, [])
+    bench.admit()
+    bench.ledger.until((FIRST_HOUR + 2) * HOUR_SECONDS)
+    bench.ledger.step()
+    bench.ledger.prove()
+    run(bench.until(lambda: bool(bench.views) and bench.views[-1].size == 2))
+    bench.close()
+
+
+def test_a_node_that_lies_about_headers_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "ours").mkdir()
+    bench = Bench(tmp_path / "ours")
+    bench.admit()
+    (tmp_path / "theirs").mkdir()
+    other = Ledger(tmp_path / "theirs", "theirs")
+    other.step()
+    other.prove()
+    bench.client.rpc = other.rpc
+    with pytest.raises(LightClientError):
+        run(bench.publisher.run())
+    assert bench.keeper.size == 0
+    other.close()
+    bench.close()
+
+
+def test_the_route_of_the_service(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.admit()
+    bench.ledger.until((FIRST_HOUR + 1) * HOUR_SECONDS)
+    bench.ledger.step()
+    bench.ledger.prove()
+    run(bench.until(lambda: bool(bench.views)))
+
+    async def main() -> None:
+        publisher, ledger = bench.publisher, bench.ledger
+        assert await publisher.light_block(1) == ledger.block(1).to_cbor()
+        assert await publisher.light_block(2) == ledger.block(2).to_cbor()
+        value = await publisher.proven(METER, bench.identity.meter)
+        assert isinstance(value, list)
+        await publisher.beacon(b"n" * 16)
+        for refused in (publisher.light_block(999), publisher.proven("meter", b"none")):
+            with pytest.raises(Refused):
+                await refused
+        await asyncio.sleep(1)
+        assert ledger.engine.app.state.get("beacon", bench.identity.meter) is not None
+        bench.client.away = True
+        # Header 1 is kept; everything else needs a node.
+        assert await publisher.light_block(1) == ledger.block(1).to_cbor()
+        for refused in (
+            publisher.light_block(2),
+            publisher.proven("meter", b"x"),
+            publisher.beacon(b"n" * 16),
+        ):
+            with pytest.raises(Refused):
+                await refused
+
+    run(main())
+    with pytest.raises((NodeRefused, NodeUnreachable)):
+        run(bench.client.status())
+    bench.close()
