@@ -20,7 +20,7 @@ from ohmstead.core.slots import HOUR_SECONDS, SLOTS_PER_HOUR, zone_identifier
 from ohmstead.core.statements import CertifiedChannel, Commission, Register, Statement, sign
 from ohmstead.ledger.genesis import GenesisDocument
 from ohmstead.ledger.validators import Validator, ValidatorSet
-from ohmstead.meter.sources.recorded import Recording
+from ohmstead.meter.sources.choose import Outline
 from ohmstead.node.client import NodeClient, NodeRefused
 from ohmstead.node.keys import load_or_make
 from ohmstead.system.files import read_secret_file, write_secret_file
@@ -28,7 +28,7 @@ from ohmstead.system.zones import build_table
 
 MEMBERS = ("utility", "certifier", "municipality", "prosumer-co-op")
 POWER = 10
-NOTE = b"demonstration: a recorded year, replayed; quotas as shipped"
+NOTE = b"demonstration: a past year, replayed; quotas as shipped"
 _CERTIFICATE_HOURS = 12 * 366 * 24
 _ZONE_AHEAD = timedelta(days=800)
 _VALID_S = 100 * 366 * 86_400
@@ -42,8 +42,8 @@ class Consortium:
     certifier: SigningKey
 
 
-def load_or_found(folder: Path, recording: Recording) -> Consortium:
-    """The consortium kept in a folder, founded on first use just before the recording begins."""
+def load_or_found(folder: Path, outline: Outline) -> Consortium:
+    """The consortium kept in a folder, founded on first use just before its source begins."""
     seed = read_secret_file(folder / "certifier-key")
     if seed is None:
         seed = secrets.token_bytes(32)
@@ -53,7 +53,7 @@ def load_or_found(folder: Path, recording: Recording) -> Consortium:
     if raw is None:
         validators = load_or_make(folder.parent / "node" / "validator-keys", len(MEMBERS))
         governance = load_or_make(folder / "governance-keys", len(MEMBERS))
-        raw = _found(validators, governance, certifier, recording).to_cbor()
+        raw = _found(validators, governance, certifier, outline).to_cbor()
         write_secret_file(folder / "genesis.cbor", raw)
     return Consortium(GenesisDocument.from_cbor(raw), certifier)
 
@@ -62,11 +62,11 @@ def _found(
     validators: tuple[SigningKey, ...],
     governance: tuple[SigningKey, ...],
     certifier: SigningKey,
-    recording: Recording,
+    outline: Outline,
 ) -> GenesisDocument:
-    start_s = recording.first_slot // SLOTS_PER_HOUR * HOUR_SECONDS
+    start_s = outline.first_slot // SLOTS_PER_HOUR * HOUR_SECONDS
     first: date = (datetime.fromtimestamp(start_s, UTC) - timedelta(days=3)).date()
-    table = build_table(recording.zone, first, datetime.now(UTC).date() + _ZONE_AHEAD)
+    table = build_table(outline.zone, first, datetime.now(UTC).date() + _ZONE_AHEAD)
     state = AppState(
         zones=(table,),
         governance=tuple(Member(n, k.public) for n, k in zip(MEMBERS, governance, strict=True)),
@@ -84,7 +84,7 @@ def _found(
 
 
 async def admit_meter(
-    consortium: Consortium, client: NodeClient, public_key: bytes, recording: Recording
+    consortium: Consortium, client: NodeClient, public_key: bytes, outline: Outline
 ) -> None:
     """Registers and commissions a meter, unless the ledger knows it. What an installer's visit does.
 
@@ -93,14 +93,14 @@ async def admit_meter(
     meter, genesis_hash = kid(public_key), consortium.genesis.genesis_hash
     if await _known(client, meter):
         return
-    first = recording.first_slot // SLOTS_PER_HOUR
+    first = outline.first_slot // SLOTS_PER_HOUR
     until = consortium.genesis.genesis_time_ns // 10**9 + _VALID_S
-    channels = tuple(CertifiedChannel(Channel(c), True) for c in recording.channels)
+    channels = tuple(CertifiedChannel(Channel(c), True) for c in outline.channels)
     register = Register(
         public_key, channels, first, first + _CERTIFICATE_HOURS, b"Ohmstead reference meter", replayed=True
     )
     home = sha256(b"home" + public_key).digest()[:16]
-    commission = Commission(meter, home, zone_identifier(recording.zone), first)
+    commission = Commission(meter, home, zone_identifier(outline.zone), first)
     bodies: tuple[Register | Commission, ...] = (register, commission)
     for seq, body in enumerate(bodies, 1):
         tx = sign(consortium.certifier, genesis_hash, Statement(body, until, seq))

@@ -20,7 +20,7 @@ from pathlib import Path
 from ohmstead.core.codec import as_list, as_uint, decode, encode
 from ohmstead.core.slots import slot_at
 from ohmstead.errors import ExternalError
-from ohmstead.meter.sources.choose import load_recording, weeks_to_end_before
+from ohmstead.meter.sources.choose import outline_of, weeks_to_end_before
 from ohmstead.node.client import NodeClient, NodeUnreachable
 from ohmstead.system.files import read_secret_file, write_file
 from ohmstead.village.consortium import admit_meter, load_or_found
@@ -74,8 +74,8 @@ class Neighbourhood:
         folder.mkdir(parents=True, exist_ok=True)
         on_progress(Progress("ledger"))
         self.weeks = self._settled_weeks()
-        recording = load_recording(self.source)[0].moved(self.weeks)
-        consortium = load_or_found(folder / "consortium", recording)
+        outline = outline_of(self.source).moved(self.weeks)
+        consortium = load_or_found(folder / "consortium", outline)
         self.genesis_hash = consortium.genesis.genesis_hash
         node_ready, radio_ready = folder / "node" / "ready.json", folder / "radio.json"
         status = folder / "meter" / "status.json"
@@ -106,7 +106,7 @@ class Neighbourhood:
         )  # fmt: skip
         client = NodeClient(self.node_url)
         try:
-            await admit_meter(consortium, client, bytes.fromhex(str(facts["public_key"])), recording)
+            await admit_meter(consortium, client, bytes.fromhex(str(facts["public_key"])), outline)
         except NodeUnreachable as error:
             raise ExternalError("The demonstration's ledger does not answer.") from error
         finally:
@@ -114,12 +114,12 @@ class Neighbourhood:
         await self._until_on_air(status, on_progress)
 
     def _settled_weeks(self) -> int:
-        """By how many weeks the recording was moved at the first start; kept, so that nothing shifts."""
+        """By how many weeks the source was moved at the first start; kept, so that nothing shifts."""
         path = self.folder / "demonstration.cbor"
         kept = read_secret_file(path)
         if kept is not None:
             return as_uint(as_list(decode(kept), "demonstration", 1)[0], "weeks")
-        weeks = weeks_to_end_before(load_recording(self.source)[0], slot_at(int(time.time())))
+        weeks = weeks_to_end_before(outline_of(self.source), slot_at(int(time.time())))
         write_file(path, encode([weeks]))
         return weeks
 
