@@ -1,28 +1,7 @@
 """The ledger's own bytes, frozen: genesis, light block, state proofs, compact range, batch of a chain.
 
 ``data/ohmstead/ledger.json`` holds what the first release wrote. A difference is a new version of a format,
-never an edit of that file. In CDDL (RFC 8610):
-
-    hash = bstr .size 32          address = bstr .size 20        empty-or-hash = bstr .size 0 / hash
-    block-id    = [empty-or-hash, parts: uint, empty-or-hash]
-    header      = [[block: uint, app: uint], chain-id: tstr, height: uint, time-ns: uint, block-id,
-                   last-commit: empty-or-hash, data: empty-or-hash, validators: empty-or-hash,
-                   next-validators: empty-or-hash, consensus: empty-or-hash, app-hash: bstr,
-                   last-results: empty-or-hash, evidence: empty-or-hash, proposer: address]
-    vote        = [1] / [2 / 3, address, time-ns: uint, signature: bstr .size 64]
-    commit      = [height: uint, round: uint, block-id, [* vote]]
-    validators  = [+ [key: bstr .size 32, power: uint]]            ; power descending, then address
-    light-block = [header, commit, validators]
-    genesis     = [chain-id: tstr, time-ns: uint, height: uint, params, [+ [address, key: bstr .size 32,
-                   power: uint]], app-state: bstr]                 ; by address; its hash is the genesis hash
-    params      = [max-bytes: uint, max-gas: int, max-age-blocks: uint, max-age-ns: uint,
-                   evidence-bytes: uint, app-version: uint]
-    path        = [total: uint, index: uint, [* hash]]
-    neighbour   = [key: bstr, value-hash: hash, path]
-    state-proof = [0, module: path, key: path]                     ; there
-                / [1, module: path, key: [1*2 neighbour]]          ; no such key
-                / [2, module: [1*2 neighbour], null]               ; no such module
-    compact     = [size: uint, [* hash]]                           ; one hash per set bit, largest first
+never an edit of that file. Their grammar is ``ohmstead.cddl``; all other structures: test_golden_*.
 """
 
 from __future__ import annotations

@@ -11,8 +11,8 @@ half hours, because the recording is half-hourly. Of each whole local day of 48 
 
 For each calendar month the simulated home's median must lie within the 10-90 % band of the real home's days
 of that month: for the default seed in every month and metric, for others in nearly all (a month has thirty
-days, so chance alone moves a median). The constants in ``simulator_load`` and ``simulator_weather`` were chosen
-with these bands in view; no recorded series goes into the simulator.
+days, so chance alone moves a median). The constants in ``simulator_load`` and ``simulator_weather`` were
+chosen with these bands in view; no recorded series goes into the simulator.
 """
 
 from __future__ import annotations
