@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Protocol, cast
 
 from ohmstead import __version__
+from ohmstead.cli.words import sentence
 from ohmstead.core.errors import VerificationError
 from ohmstead.core.keys import UnsafeCryptography, self_test
 from ohmstead.errors import ExternalError, UserError
@@ -75,7 +76,7 @@ def run(argv: Sequence[str]) -> int:
         self_test()
         return _load(args.command).run(args)
     except (UserError, ExternalError, UnsafeCryptography) as error:
-        sys.stderr.write(f"ohmstead: {error}\n")
+        sys.stderr.write(f"ohmstead: {sentence(error)}\n")
         return 1
     except VerificationError as error:
         sys.stderr.write(f"ohmstead: {error.code}: {error}\n")
