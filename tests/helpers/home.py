@@ -81,9 +81,11 @@ class Owner:
 class Direct:
     """A channel to a meter's service: every message is packed and unpacked as on the air."""
 
-    def __init__(self, meter: Meter, lie: Lie = honest, *, cut_after: int | None = None) -> None:
+    def __init__(
+        self, meter: Meter, lie: Lie = honest, *, cut_after: int | None = None, role: Role = Role.OWNER
+    ) -> None:
         self._service = meter.service
-        self._peer = cast("Peer", Owner())
+        self._peer = cast("Peer", Owner(role))
         self.lie = lie
         self.cut_after = cut_after
         self.answers = 0

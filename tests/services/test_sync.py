@@ -11,11 +11,15 @@ from ohmstead.core.codec import Value, as_list
 from ohmstead.core.intervals import ChannelHour, IntervalStatus
 from ohmstead.ledger import pages
 from ohmstead.ledger.slice import HeadBundle
+from ohmstead.link.binding import Role
 from ohmstead.link.errors import LinkLost
 from ohmstead.link.messages import Method
 from ohmstead.services.sync import Stage
 from ohmstead.services.verify import check_mirror
+from ohmstead.store.mirror import Mirror
 from ohmstead.store.readings import Readings
+from tests.helpers.crash import Cut, PowerCut, as_it_lies, fragile
+from tests.helpers.forge import when
 from tests.helpers.home import Direct, Home, dump
 from tests.helpers.homes import Street, street
 
@@ -251,3 +255,61 @@ def test_estimated_and_missing_slots_arrive_as_such(tmp_path: Path) -> None:
         assert rows[5][1:4] == (0, 0, 0)
         assert rows[9][4:7] == (IntervalStatus.ESTIMATED,) * 3
         assert isinstance(here.meter.hours(1)[0][1][0], ChannelHour)
+
+
+# ---- keys that come later -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.INSTALLER])
+def test_a_device_without_the_keys_has_the_history_sealed_until_it_is_granted_more(
+    tmp_path: Path, role: Role
+) -> None:
+    with street(tmp_path, 200, 100) as here:
+        here.home.sync(Direct(here.meter, role=role))
+        state = here.home.mirror.status().meters[0]
+        assert (state.pages_held, state.pages_opened, state.complete) == (300, 0, True)
+        assert here.home.root is None
+        assert check_mirror(here.home.path, None, here.ledger.wall_ns()).failures == ()
+        here.home.sync(Direct(here.meter, role=role))
+        here.home.sync(Direct(here.meter))
+        assert here.home.mirror.status().meters[0].pages_opened == 300
+        whole(here)
+
+
+def test_a_wrong_root_of_keys_is_put_right_by_the_next_sync(tmp_path: Path) -> None:
+    with street(tmp_path, 200, 100) as here:
+        here.home.sync(Direct(here.meter, when(Method.EPOCH_ROOT, lambda _: [bytes(32)])))
+        assert here.home.mirror.status().meters[0].pages_opened == 0
+        direct = Direct(here.meter)
+        here.home.sync(direct)
+        assert asked(direct, Method.EPOCH_ROOT) == [None]
+        assert here.home.mirror.status().meters[0].pages_opened == 300
+        whole(here)
+        again = Direct(here.meter)
+        here.home.sync(again)
+        assert {m for m, _ in again.asked} == {Method.HEAD}
+
+
+def test_opening_later_goes_on_after_a_stop(tmp_path: Path) -> None:
+    """The first tile was opened, then the app ended: the next start opens the others."""
+    with street(tmp_path, 300) as here:
+        here.home.sync(Direct(here.meter, role=Role.VIEWER))
+        cut = Cut()
+        home = Home(tmp_path / "x", here.meter.pairing(), here.ledger.wall_ns, secrets=here.home.secrets)
+        home.mirror.close()
+        as_it_lies(here.home.path, home.path)
+        home.mirror = home.home.mirror = Mirror.open(home.path, factory=fragile(cut))
+        for left in range(100):
+            cut.writes, cut.left = 0, left
+            try:
+                home.sync(Direct(here.meter))
+                break
+            except PowerCut:
+                home.mirror._db.rollback()
+                home.home.trust, home.home.tried_sealed = None, False
+        assert left > 10
+        assert home.mirror.status().meters[0].pages_opened == 300
+        report = check_mirror(home.path, home.root, here.ledger.wall_ns())
+        assert (report.complete, report.failures) == (True, ())
+        cut.left = None
+        home.close()

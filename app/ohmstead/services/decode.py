@@ -24,8 +24,10 @@ class Decoded:
     failures: tuple[pages.PageError, ...]
 
 
-def decode_pages(raw_pages: Sequence[bytes], ring: pages.KeyRing, channels: Sequence[Channel]) -> Decoded:
-    """The rows of pages that are proven to be part of the log.
+def decode_pages(
+    raw_pages: Sequence[bytes], ring: pages.KeyRing | None, channels: Sequence[Channel]
+) -> Decoded:
+    """The rows of pages that are proven to be part of the log; without a ring all of them stay sealed.
 
     A page that is proven but does not open under its own key was sealed wrongly by the meter: it is kept
     (complete as recorded), is not opened, and is reported.
@@ -39,13 +41,14 @@ def decode_pages(raw_pages: Sequence[bytes], ring: pages.KeyRing, channels: Sequ
     for raw in raw_pages:
         header = pages.parse_header(raw)
         opened = False
+        hours: tuple[ChannelHour, ...] = ()
         try:
-            hours = pages.open_page(ring, raw, header)
-            opened = True
+            if ring is not None:
+                hours = pages.open_page(ring, raw, header)
+                opened = True
         except pages.PageSealed:
-            hours = ()
+            pass
         except pages.PageError as error:
-            hours = ()
             failures.append(error)
         page_rows.append((header.number, header.hour, header.epoch, opened, raw))
         if hours:

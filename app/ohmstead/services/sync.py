@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from ohmstead.core.codec import CodecError, Value, as_bytes, as_list, as_uint
 from ohmstead.core.errors import VerificationError
+from ohmstead.core.intervals import Channel as IntervalChannel
 from ohmstead.ledger import pages, tiles
 from ohmstead.ledger.genesis import GenesisDocument
 from ohmstead.ledger.lightclient import Divergence, LightBlock
@@ -25,6 +26,7 @@ from ohmstead.ledger.merkle import CompactRange, leaf_hash, root_of
 from ohmstead.ledger.meterlog import Anchor
 from ohmstead.ledger.slice import HeadBundle, SliceError
 from ohmstead.link.channel import Channel
+from ohmstead.link.errors import RefusalCode, Refused
 from ohmstead.link.messages import Method
 from ohmstead.link.pairing import Pairing
 from ohmstead.services import mirroring
@@ -33,7 +35,7 @@ from ohmstead.services.homes import Homes
 from ohmstead.services.verifying import HomeTrust, advance, begin
 from ohmstead.services.workers import Workers
 from ohmstead.store.mirror import Mirror
-from ohmstead.store.records import AnchorRow, TileBatch
+from ohmstead.store.records import AnchorRow, TileBatch, TileRow
 
 MAX_ANCHORS = 1 << 20
 _T = TypeVar("_T")
@@ -72,11 +74,15 @@ class AnchorsWrong(VerificationError):
 
 @dataclass(slots=True)
 class HomeMirror:
-    """A home's mirror with what it is verified against. ``trust`` is None before the first head."""
+    """A home's mirror with what it is verified against. ``trust`` is None before the first head.
+
+    ``tried_sealed`` says that pages found sealed were tried with the root of keys that is kept now.
+    """
 
     mirror: Mirror
     pairing: Pairing
     trust: HomeTrust | None = None
+    tried_sealed: bool = False
 
 
 class Sync:
@@ -149,8 +155,7 @@ class Sync:
         await self._root_of(advanced)
         await self._db(lambda m: mirroring.write_trust(m, advanced))
         home.trust = advanced
-        status = await self._db(lambda m: m.status())
-        self._held = next((s.pages_held for s in status.meters if s.meter == advanced.meter), 0)
+        self._held, _ = await self._counts(advanced.meter)
         self._tell(Stage.HEAD)
         return advanced
 
@@ -183,13 +188,33 @@ class Sync:
             found = await self._light_block(height)
 
     async def _root_of(self, trust: HomeTrust) -> None:
-        """The tenancy's root of keys, kept before anything else depends on it."""
+        """The tenancy's root of keys, kept before anything else depends on it.
+
+        A device whose role does not include it goes on without: its pages are complete and stay sealed. It is
+        asked for again while not one page opens: the role may have been granted since, or the root was wrong.
+        """
         proven = trust.proven
         assert proven is not None
         epoch = proven.record.epoch
-        if await asyncio.to_thread(self._homes.epoch_root, trust.meter, epoch) is None:
+        kept = await asyncio.to_thread(self._homes.epoch_root, trust.meter, epoch)
+        held, opened = await self._counts(trust.meter)
+        if kept is not None and (opened or not held):
+            return
+        try:
             root = await self._bytes("epoch root", Method.EPOCH_ROOT, length=pages.KEY_BYTES)
+        except Refused as error:
+            if error.code is RefusalCode.FORBIDDEN:
+                return
+            raise
+        if root != kept:
             await asyncio.to_thread(self._homes.keep_epoch_root, trust.meter, epoch, root)
+            self._home.tried_sealed = False
+
+    async def _counts(self, meter: bytes) -> tuple[int, int]:
+        """How many pages are held, and how many of them are opened."""
+        status = await self._db(lambda m: m.status())
+        found = ((s.pages_held, s.pages_opened) for s in status.meters if s.meter == meter)
+        return next(found, (0, 0))
 
     # ---- pages --------------------------------------------------------------------------------
 
@@ -201,14 +226,12 @@ class Sync:
             await self._fetch(trust, plan)
         await self._check_whole(trust)
         await self._db(lambda m: mirroring.forget_older(m, trust))
+        await self._open_sealed(trust)
 
     async def _fetch(self, trust: HomeTrust, plan: list[tuple[int, int]]) -> None:
         proven = trust.proven
         assert proven is not None
-        root = await asyncio.to_thread(self._homes.epoch_root, trust.meter, proven.record.epoch)
-        assert root is not None
-        context = pages.KeyContext(trust.genesis.genesis_hash, trust.meter, proven.record.epoch)
-        ring = pages.KeyRing(root, context)
+        ring = await self._ring(trust)
         ranges: list[Value] = [[first, count] for first, count in plan]
         stream = self._channel.stream(Method.PAGES, [proven.size, ranges])
         async with contextlib.aclosing(stream):
@@ -218,8 +241,39 @@ class Sync:
                     raise SliceError(f"pages {first} to {first + count - 1}", "the meter did not send them")
                 await self._take_tile(trust, ring, value, (first, count))
 
+    async def _ring(self, trust: HomeTrust) -> pages.KeyRing | None:
+        """The keys of the tenancy's pages; None where this device does not have them."""
+        proven = trust.proven
+        assert proven is not None
+        epoch = proven.record.epoch
+        root = await asyncio.to_thread(self._homes.epoch_root, trust.meter, epoch)
+        context = pages.KeyContext(trust.genesis.genesis_hash, trust.meter, epoch)
+        return None if root is None else pages.KeyRing(root, context)
+
+    async def _open_sealed(self, trust: HomeTrust) -> None:
+        """Tries pages that were sealed when they came, once for each root of keys."""
+        proven, ring = trust.proven, await self._ring(trust)
+        held, opened = await self._counts(trust.meter)
+        if proven is None or ring is None or held == opened or self._home.tried_sealed:
+            return
+        channels = [c.channel for c in proven.record.channels]
+        for tile in await self._db(lambda m: m.tiles(trust.meter)):
+            await self._open_tile(trust.meter, tile, ring, channels)
+        self._home.tried_sealed = True
+
+    async def _open_tile(
+        self, meter: bytes, tile: TileRow, ring: pages.KeyRing, channels: list[IntervalChannel]
+    ) -> None:
+        held = await self._db(lambda m: m.pages(meter, tile.first, tile.count))
+        decoded = await self._work(lambda: decode_pages([raw for _, raw in held], ring, channels))
+        batch = TileBatch(
+            meter, tile.tile, tile.first, tile.count, tile.verified_height,
+            decoded.page_rows, decoded.intervals,
+        )  # fmt: skip
+        await self._db(lambda m: m.apply_tile(batch))
+
     async def _take_tile(
-        self, trust: HomeTrust, ring: pages.KeyRing, value: Value, asked: tuple[int, int]
+        self, trust: HomeTrust, ring: pages.KeyRing | None, value: Value, asked: tuple[int, int]
     ) -> None:
         proven = trust.proven
         assert proven is not None
