@@ -302,6 +302,8 @@ def test_file(case: Case) -> None:
     case.refused("file", pages=case.evidence.pages * (MAX_PAGES // 4 + 1))
     case.refused("file", meter=b"short")
     value = as_list(decode(raw), "file")
+    with pytest.raises(EvidenceError, match="version"):
+        case.verify(encode([value[0], True, *value[2:]]))
     for place in range(9):
         with pytest.raises(EvidenceError) as caught:
             case.verify(encode([*value[:place], 7, *value[place + 1 :]]))

@@ -75,7 +75,7 @@ class AppState:
     def from_cbor(cls, data: bytes) -> AppState:
         """The record of genesis bytes. Raises CodecError; keys are admitted one by one."""
         version, zones, governance, certifiers, quotas, replay, note = as_list(decode(data), "app state", 7)
-        if version != VERSION:
+        if as_uint(version, "version") != VERSION:
             raise CodecError("unknown version of the app state")
         pages, beacons, others = as_list(quotas, "quotas", 3)
         parsed = cls(

@@ -97,7 +97,7 @@ class Evidence:
         """The evidence of a file's bytes. Raises EvidenceError naming "file"."""
         try:
             v = as_list(decode(data, max_size=MAX_BYTES), "evidence", 9)
-            if (v[0], v[1]) != (FORM, VERSION):
+            if (v[0], as_uint(v[1], "version")) != (FORM, VERSION):
                 raise CodecError("not an evidence file of version 1")
             keys = []
             for item in as_list(v[8], "day keys", at_most=MAX_DAYS):

@@ -132,7 +132,7 @@ class MeterRecord:
     def _parse(cls, data: bytes) -> MeterRecord:
         try:
             v = as_list(decode(data), "meter record", 15)
-            if v[0] != 1:
+            if as_uint(v[0], "version") != 1:
                 raise CodecError("unknown version of the meter record")
             channels = tuple(_channel(c) for c in as_list(v[2], "channels", at_most=len(Channel)))
             return cls(
