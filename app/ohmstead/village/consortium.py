@@ -14,11 +14,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from ohmstead.contract.genesis import AppState, Member
+from ohmstead.contract.overlay import METER, SIGNER
+from ohmstead.core.codec import as_uint, decode
 from ohmstead.core.intervals import Channel
 from ohmstead.core.keys import SigningKey, kid
 from ohmstead.core.slots import HOUR_SECONDS, SLOTS_PER_HOUR, zone_identifier
 from ohmstead.core.statements import CertifiedChannel, Commission, Register, Statement, sign
 from ohmstead.ledger.genesis import GenesisDocument
+from ohmstead.ledger.meterlog import MeterRecord
 from ohmstead.ledger.validators import Validator, ValidatorSet
 from ohmstead.meter.sources.choose import Outline
 from ohmstead.node.client import NodeClient, NodeRefused
@@ -32,6 +35,7 @@ NOTE = b"demonstration: a past year, replayed; quotas as shipped"
 _CERTIFICATE_HOURS = 12 * 366 * 24
 _ZONE_AHEAD = timedelta(days=800)
 _VALID_S = 100 * 366 * 86_400
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,37 +90,52 @@ def _found(
 async def admit_meter(
     consortium: Consortium, client: NodeClient, public_key: bytes, outline: Outline
 ) -> None:
-    """Registers and commissions a meter, unless the ledger knows it. What an installer's visit does.
+    """Registers and commissions a meter, what is left of that to do: what an installer's visit does.
 
-    Raises NodeUnreachable, NodeRefused.
+    An admission that was cut off in the middle is taken up where it stood. Raises NodeUnreachable,
+    NodeRefused.
     """
-    meter, genesis_hash = kid(public_key), consortium.genesis.genesis_hash
-    if await _known(client, meter):
+    meter, genesis = kid(public_key), consortium.genesis
+    record = await _record(client, genesis, meter)
+    if record is not None and record.home is not None:
         return
     first = outline.first_slot // SLOTS_PER_HOUR
-    until = consortium.genesis.genesis_time_ns // 10**9 + _VALID_S
-    channels = tuple(CertifiedChannel(Channel(c), True) for c in outline.channels)
-    register = Register(
-        public_key, channels, first, first + _CERTIFICATE_HOURS, b"Ohmstead reference meter", replayed=True
-    )
+    until = genesis.genesis_time_ns // 10**9 + _VALID_S
+    bodies: list[Register | Commission] = []
+    if record is None:
+        channels = tuple(CertifiedChannel(Channel(c), True) for c in outline.channels)
+        last = first + _CERTIFICATE_HOURS
+        bodies.append(Register(public_key, channels, first, last, b"Ohmstead reference meter", replayed=True))
     home = sha256(b"home" + public_key).digest()[:16]
-    commission = Commission(meter, home, zone_identifier(outline.zone), first)
-    bodies: tuple[Register | Commission, ...] = (register, commission)
-    for seq, body in enumerate(bodies, 1):
-        tx = sign(consortium.certifier, genesis_hash, Statement(body, until, seq))
+    bodies.append(Commission(meter, home, zone_identifier(outline.zone), first))
+    used = await _value(client, genesis, SIGNER, kid(consortium.certifier.public))
+    first_seq = 1 if used is None else as_uint(decode(used), "sequence") + 1
+    for seq, body in enumerate(bodies, first_seq):
+        tx = sign(consortium.certifier, genesis.genesis_hash, Statement(body, until, seq))
         answer = await client.broadcast(tx)
         if answer.code:
             raise NodeRefused("the meter was not admitted", answer.log)
-        await _step(client, consortium.genesis)
-    await _step(client, consortium.genesis)
+        await _step(client, genesis)
+    await _step(client, genesis)
 
 
-async def _known(client: NodeClient, meter: bytes) -> bool:
-    try:
-        _, value = await client.proof("meter", meter)
-    except NodeRefused:
-        return False
-    return value is not None
+async def _record(client: NodeClient, genesis: GenesisDocument, meter: bytes) -> MeterRecord | None:
+    raw = await _value(client, genesis, METER, meter)
+    return None if raw is None else MeterRecord.from_cbor(raw)
+
+
+async def _value(client: NodeClient, genesis: GenesisDocument, module: str, key: bytes) -> bytes | None:
+    """A value of the newest state. Where that has no header yet, blocks are made until it has."""
+    if not (await client.status()).height:
+        return None
+    for _ in range(_TRIES):
+        try:
+            _, value = await client.proof(module, key)
+        except NodeRefused:
+            await _step(client, genesis)
+        else:
+            return None if value is None else value.value
+    raise NodeRefused("the newest state was not proven", "")
 
 
 async def _step(client: NodeClient, genesis: GenesisDocument) -> None:
