@@ -177,9 +177,9 @@ def test_a_lie_is_told_once_kept_and_gone_when_the_truth_comes(tmp_path: Path) -
             async for item in real(params):
                 tile = tiles.Tile.from_value(item)
                 wrong = bytes((tile.bodies[0] ^ lying,)) + tile.bodies[1:]
-                yield [tile.first, *tile.to_value()[1:2], wrong, tile.size, list(tile.proof)]  # type: ignore[index]
+                yield [tile.first, *tile.to_value()[1:2], wrong, tile.size, list(tile.proof)]
 
-        here.meter.service._pages = pages  # type: ignore[method-assign]
+        here.meter.service._pages = pages
         async with running(here) as watch:
             await watch.until(lambda: LinkState.AWAY in watch.states())
             await asyncio.sleep(20 * HEAD_EVERY_S)

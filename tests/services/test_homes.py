@@ -28,7 +28,7 @@ def pairing(
         StaticKey.from_private(bytes(31) + bytes((n,))), b"peer-id%d" % n, n, mark,
         Role.OWNER, stage, Trust.LABEL,
     )  # fmt: skip
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 def save(homes: Homes, *pairings: Pairing) -> None:

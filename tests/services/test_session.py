@@ -39,7 +39,7 @@ async def sync(session: HomeSession) -> None:
 
 def test_a_new_home_syncs_and_is_there_the_next_time(tmp_path: Path) -> None:
     async def test(here: Air) -> None:
-        pairing, posted = await paired(here), []  # type: ignore[var-annotated]
+        pairing, posted = await paired(here), []
         session = session_of(here, pairing, posted)
         with pytest.raises(RuntimeError):
             _ = session.connection
@@ -165,7 +165,7 @@ def test_it_runs_in_the_background_until_it_is_closed(tmp_path: Path) -> None:
     async def test(here: Air) -> None:
         import asyncio
 
-        pairing, posted = await paired(here), []  # type: ignore[var-annotated]
+        pairing, posted = await paired(here), []
         session = session_of(here, pairing, posted)
         await session.open()
         session.start()

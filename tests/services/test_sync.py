@@ -146,7 +146,7 @@ def test_values_that_are_held_already_are_left_out(tmp_path: Path) -> None:
                 seen.append(len(HeadBundle.from_cbor(answers[0]).values))
             return answers
 
-        height = here.home.home.trust.head.height  # type: ignore[union-attr]
+        height = here.home.home.trust.head.height
         here.ledger.step(60)
         here.meter.refresh()
         here.home.sync(Direct(here.meter, look))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ohmstead.core.intervals import Channel, ChannelHour
 from ohmstead.core.slots import SLOTS_PER_HOUR, first_slot_of_hour
+from ohmstead.errors import UserError
 from ohmstead.ledger import pages
 from ohmstead.store.records import IntervalRow, PageRow
 
@@ -30,9 +31,12 @@ def decode_pages(
     """The rows of pages that are proven to be part of the log; without a ring all of them stay sealed.
 
     A page that is proven but does not open under its own key was sealed wrongly by the meter: it is kept
-    (complete as recorded), is not opened, and is reported.
+    (complete as recorded), is not opened, and is reported. Raises UserError for a meter without an import
+    channel.
     """
     places = {c: i for i, c in enumerate(channels)}
+    if Channel.IMPORT not in places:
+        raise UserError("This meter does not count electricity drawn; this version cannot show it.")
     imported, exported = places[Channel.IMPORT], places.get(Channel.EXPORT)
     generated = places.get(Channel.GENERATION)
     page_rows: list[PageRow] = []
