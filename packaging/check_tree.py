@@ -11,7 +11,9 @@ import sys
 from pathlib import Path
 
 PATHS = re.compile(rb"(?<![A-Za-z0-9_.])/(?:work|farm|root|home/[a-z]+)/")
-HOSTS = re.compile(rb"(?:files\.python" + rb"hosted|py" + rb"pi\.(?:org|python)|registry\.np" + rb"mjs|crates" + rb"\.io)")
+HOSTS = re.compile(
+    rb"(?:files\.python" + rb"hosted|py" + rb"pi\.(?:org|python)|registry\.np" + rb"mjs|crates" + rb"\.io)"
+)
 
 
 def main() -> int:

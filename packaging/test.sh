@@ -22,7 +22,7 @@ say "no paths or hosts of one machine in the tree"
 pure_tests() {
     say "pure parts without Qt on $("$1/bin/python" --version)"
     "$1/bin/python" -c 'import importlib.util as u, sys; sys.exit(u.find_spec("PySide6") is not None)'
-    "$1/bin/python" -m pytest -c packaging/pytest-pure.ini --rootdir . -q \
+    PYTHONPATH=app:. "$1/bin/python" -m pytest -c packaging/pytest-pure.ini --rootdir . -q \
         tests/core tests/ledger tests/contract tests/conformance
 }
 need_environment "$pure" packaging/locks/pure.txt

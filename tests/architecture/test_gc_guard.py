@@ -80,7 +80,10 @@ def test_cycles_are_collected_on_main(qtbot: QtBot) -> None:
 @pytest.mark.processes
 def test_knots_with_running_timers_and_a_busy_worker_do_not_crash() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT.format(app=str(APP))], capture_output=True, text=True, timeout=60,
+        [sys.executable, "-c", SCRIPT.format(app=str(APP))],
+        capture_output=True,
+        text=True,
+        timeout=60,
         check=False,
     )
     assert done.stdout.strip() == "alive", done.stderr

@@ -32,14 +32,19 @@ def test_nothing_of_qt_is_hidden(name: str) -> None:
         if not issubclass(kind, PySide6.QtCore.QObject):
             continue
         theirs = {
-            attribute for base in kind.__mro__ if base.__module__.startswith(("PySide6", "Shiboken"))
+            attribute
+            for base in kind.__mro__
+            if base.__module__.startswith(("PySide6", "Shiboken"))
             for attribute in vars(base)
         }
         tree = ast.parse(textwrap.dedent(inspect.getsource(kind)))
         ours = {
-            node.attr for node in ast.walk(tree)
-            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
-            and isinstance(node.value, ast.Name) and node.value.id == "self"
+            node.attr
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute)
+            and isinstance(node.ctx, ast.Store)
+            and isinstance(node.value, ast.Name)
+            and node.value.id == "self"
         }
         # camelCase methods are Qt overrides, written as such; ours are snake_case.
         methods = {m for m in vars(kind) if not m.startswith("__") and m == m.lower() and m in theirs}

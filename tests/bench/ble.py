@@ -83,7 +83,7 @@ async def _whole(here: Home, total: int) -> tuple[float, float, float]:
 
 async def _round() -> tuple[float, float, float, float]:
     async with home(Radio()) as here:
-        here.service.stream = _pages.__get__(here.service)  # type: ignore[method-assign]
+        here.service.stream = _pages.__get__(here.service)
         raw = await _raw(here, TOTAL_BYTES)
         return (raw, *await _whole(here, TOTAL_BYTES))
 

@@ -41,8 +41,20 @@ def _ten_years(bars: Bars) -> ChartModel:
     """All quarter hours as one chart, for panning: far more bars than any page shows."""
     count = len(bars)
     return ChartModel(
-        bars.grid / 1000, bars.sun / 1000, bars.sold / 1000, bars.estimated / 1000, bars.flags,
-        [""] * count, (), ((0.0, "0"), (1.0, "1")), 2.0, 0.6, "kWh per quarter hour", 3, 0.78, True,
+        bars.grid / 1000,
+        bars.sun / 1000,
+        bars.sold / 1000,
+        bars.estimated / 1000,
+        bars.flags,
+        [""] * count,
+        (),
+        ((0.0, "0"), (1.0, "1")),
+        2.0,
+        0.6,
+        "kWh per quarter hour",
+        3,
+        0.78,
+        True,
     )
 
 
@@ -58,14 +70,19 @@ def run() -> dict[str, object]:
         source = MirrorUsage(home.path)
         medians: dict[str, float] = {}
         for name, span, as_heat in (
-            ("day", Span.DAY, False), ("week", Span.WEEK, False), ("month", Span.MONTH, False),
-            ("year", Span.YEAR, False), ("all ten years", Span.ALL, False), ("heat map", Span.YEAR, True),
+            ("day", Span.DAY, False),
+            ("week", Span.WEEK, False),
+            ("month", Span.MONTH, False),
+            ("year", Span.YEAR, False),
+            ("all ten years", Span.ALL, False),
+            ("heat map", Span.YEAR, True),
         ):
             times = []
             for _ in range(RUNS):
                 start = time.perf_counter()
-                view = present(source.load(UsageRequest(span, None, as_heat, 1, home.end_s - 1)),
-                               desktop.wording)
+                view = present(
+                    source.load(UsageRequest(span, None, as_heat, 1, home.end_s - 1)), desktop.wording
+                )
                 if view.heat is not None:
                     heat.show_heat(view.heat)
                     _draw(heat)

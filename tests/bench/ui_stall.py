@@ -73,8 +73,9 @@ def run() -> dict[str, object]:
     idle, loaded = [], []
     with tempfile.TemporaryDirectory() as folder:
         home = fill(Path(folder) / "shown.db")
-        window = MainWindow(desktop.look, desktop.wording, desktop.jobs, desktop.bridge, work,
-                            lambda: home.end_s - 1)
+        window = MainWindow(
+            desktop.look, desktop.wording, desktop.jobs, desktop.bridge, work, lambda: home.end_s - 1
+        )
         window.show()
         window.show_home("Home", MirrorUsage(home.path))
         pulse = _Pulse()

@@ -228,7 +228,7 @@ def test_an_altered_file_names_its_part(home: Synced, evidence: Path, tmp_path: 
     }
     for part, change in changes.items():
         target = tmp_path / "altered.evidence"
-        target.write_bytes(replace(true, **change).to_cbor())  # type: ignore[arg-type]
+        target.write_bytes(replace(true, **change).to_cbor())
         done = ohmstead("verify", target, "--genesis-hash", home.genesis_hash, home=tmp_path / "p")
         assert done.code == 1
         assert done.out.startswith(f"refused: {part}: "), done.out

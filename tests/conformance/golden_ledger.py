@@ -147,7 +147,7 @@ def statement(name: str) -> bytes:
 MADE = {
     "kid": lambda: key("meter").kid,
     "statement aad": lambda: aad(sha256(b"genesis").digest()),
-    **{f"statement {n}": (lambda n=n: statement(n))  # type: ignore[misc]
+    **{f"statement {n}": (lambda n=n: statement(n))
        for n in ("register", "commission", "publish", "retire", "beacon")},
     "refusal": lambda: Refused(Reason.HOUR_IN_FUTURE).data,
     "month key derivation": lambda: encode(["month", CONTEXT.genesis_hash, CONTEXT.meter, 1, 2024 * 12 + 9]),

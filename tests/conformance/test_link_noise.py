@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+pytest.importorskip("noise", reason="the pure parts' environment has no Noise library")
+
 from ohmstead.link.noise import Handshake, Mode, StaticKey, prologue
 from tests.link.noise_oracle import Oracle, with_ephemeral
 

@@ -98,7 +98,7 @@ class Meter:
             "meter": self.id, "first": self.log.size,
             "root": self.log.extend(map(leaf_hash, pages)).root(), "pages": tuple(pages),
         }  # fmt: skip
-        return Publish(**{**fields, **changes})  # type: ignore[arg-type]
+        return Publish(**{**fields, **changes})
 
     def take(self, pages: Sequence[bytes]) -> None:
         """The ledger has these pages: what follows comes after them."""
@@ -192,7 +192,7 @@ def certificate(meter: SigningKey, **changes: object) -> Register:
         "public_key": meter.public, "channels": CHANNELS, "valid_from": FIRST_HOUR,
         "valid_to": FIRST_HOUR + YEARS, "model": b"test meter", "replayed": False,
     }  # fmt: skip
-    return Register(**{**fields, **changes})  # type: ignore[arg-type]
+    return Register(**{**fields, **changes})
 
 
 def reason(result: TxResult) -> Reason:

@@ -129,7 +129,6 @@ def test_noise_is_refused_and_moves_nothing(noise: bytes) -> None:
 _QUIET = Ledger()
 
 
-@pytest.mark.xfail(reason="the codec's words 'indefinite or reserved length' are taken for a reserved type")
 @pytest.mark.parametrize("noise", [b"\x1c", b"\x5f"])
 def test_bytes_with_a_reserved_length_are_malformed(noise: bytes) -> None:
     assert reason(Ledger().one(noise)) is Reason.MALFORMED

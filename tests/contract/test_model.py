@@ -85,7 +85,7 @@ class Histories(RuleBasedStateMachine):
         self.used[name] = self.used.get(name, 0) + amount
 
     def _send(self, signer: SigningKey, body: object, expected: Reason | None) -> bytes:
-        tx = self.ledger.sign(signer, body)  # type: ignore[arg-type]
+        tx = self.ledger.sign(signer, body)
         result = self.ledger.one(tx, at=self.ledger.time_s)
         found = None if result.code == 0 else reason(result)
         assert found == expected, result.log

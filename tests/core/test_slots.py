@@ -75,4 +75,3 @@ def test_unknown_zone_says_what_to_do() -> None:
 
 def test_zone_identifiers() -> None:
     assert zone_identifier("America/Argentina/Buenos_Aires") == "america-argentina-buenos-aires"
-

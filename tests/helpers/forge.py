@@ -19,13 +19,13 @@ def forged(
 ) -> LightBlock:
     """A header changed and signed again, by all of ``validators`` or by some."""
     stated = {"validators_hash": validators.hash, "next_validators_hash": validators.hash}
-    header = replace(block.header, **(stated | changes))  # type: ignore[arg-type]
+    header = replace(block.header, **(stated | changes))
     return LightBlock(header, sign(header, validators, signers), validators)
 
 
 def with_value(bundle: HeadBundle, module: str, **changes: object) -> HeadBundle:
     """A bundle with one of its proven values changed."""
-    values = [replace(v, **changes) if v.module == module else v for v in bundle.values]  # type: ignore[arg-type]
+    values = [replace(v, **changes) if v.module == module else v for v in bundle.values]
     return replace(bundle, values=tuple(values))
 
 

@@ -138,7 +138,7 @@ class Meter:
 
     def show(self, **changes: object) -> None:
         """Another view than the true one."""
-        self.service.view = replace(self.service.view, **changes)  # type: ignore[arg-type]
+        self.service.view = replace(self.service.view, **changes)
 
     # ---- the route of the service -------------------------------------------------------------
 

@@ -86,15 +86,15 @@ def test_forged_steps_in_between_do_not_help(here: Street) -> None:
 
     def lie(method: int, params: object, answers: list[object]) -> list[object]:
         if method == Method.HEAD:
-            bundle = HeadBundle.from_cbor(answers[0])  # type: ignore[arg-type]
+            bundle = HeadBundle.from_cbor(answers[0])
             return [dataclasses.replace(bundle, light_block=fake).to_cbor()]
         if method == Method.LIGHT_BLOCK:
-            height = params[0]  # type: ignore[index]
+            height = params[0]
             asked.append(height)
             return [forged(here.ledger.block(height), giant).to_cbor()]
         return answers
 
-    here.home.refused(Direct(here.meter, lie), NextValidatorsMismatch, f"header {trust.head.height + 1}")  # type: ignore[arg-type]
+    here.home.refused(Direct(here.meter, lie), NextValidatorsMismatch, f"header {trust.head.height + 1}")
     assert len(asked) >= 2
 
 
@@ -188,11 +188,11 @@ def test_a_light_block_of_another_height_than_asked(here: Street) -> None:
 
     def lie(method: int, params: object, answers: list[object]) -> list[object]:
         if method == Method.HEAD:
-            bundle = HeadBundle.from_cbor(answers[0])  # type: ignore[arg-type]
+            bundle = HeadBundle.from_cbor(answers[0])
             return [dataclasses.replace(bundle, light_block=fake).to_cbor()]
         return [here.ledger.block(2).to_cbor()] if method == Method.LIGHT_BLOCK else answers
 
-    here.home.refused(Direct(here.meter, lie), HeightMismatch, "header 2")  # type: ignore[arg-type]
+    here.home.refused(Direct(here.meter, lie), HeightMismatch, "header 2")
 
 
 # ---- two histories of one ledger --------------------------------------------------------------
@@ -212,7 +212,7 @@ def fork(here: Street, *batches: int, name: str = "fork") -> tuple[Ledger, Meter
 def test_a_rewritten_history_is_named(here: Street) -> None:
     """All validators signed it; it does not continue what they signed before."""
     other, meter = fork(here, 4, 6, 5, 5, 5)
-    assert other.head.height > here.home.home.trust.head.height  # type: ignore[union-attr]
+    assert other.head.height > here.home.home.trust.head.height
     here.home.wall_ns = other.wall_ns
     here.home.refused(Direct(meter), HistoryRewritten, f"log of meter {meter.id.hex()}")
     meter.close()

@@ -25,7 +25,7 @@ async def decoy(here: Home, who: MeterIdentity, *, silent: bool = False) -> Asyn
     device = await device_on(controller, name="decoy")
     other = Peripheral(device.device, who, TableFile().table(), Service())
     if silent:
-        other._written = lambda _bearer, _value: None  # type: ignore[method-assign]
+        other._written = lambda _bearer, _value: None
     await other.start()
     try:
         yield other

@@ -141,7 +141,7 @@ async def lying_meter(wire: Wire, keeper: Doorkeeper, plaintexts: list[bytes]) -
     claim = MeterClaim(METER.key.public, METER.genesis_hash, METER.meter_id, 1, METER.certificate)
     wire.meter.allow_records(16_384)
     for number, plaintext in enumerate(plaintexts):
-        honest = meter_message(METER.key, claim, facts) if number == 0 else ok_message(facts.first_peer_id, 1)  # type: ignore[arg-type]
+        honest = meter_message(METER.key, claim, facts) if number == 0 else ok_message(facts.first_peer_id, 1)
         await link.send(plaintext or honest, status=GO_ON if number == 0 else b"")
         if number == 0:
             await link.receive(30)

@@ -57,7 +57,7 @@ def header(height: int, validators: ValidatorSet, following: ValidatorSet, **cha
         validators.hash, following.hash, genesis(validators).consensus_hash, APP_HASH, EMPTY_ROOT,
         NO_EVIDENCE, validators.validators[0].address,
     )  # fmt: skip
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **changes)
 
 
 @dataclass

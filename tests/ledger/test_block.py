@@ -285,8 +285,8 @@ def test_another_genesis_is_refused() -> None:
     document = genesis()
     value = decode(document.to_cbor())
     assert isinstance(value, list)
-    shuffled = [*value[:4], value[4][::-1], value[5]]  # type: ignore[index]
-    wrong_address = [*value[:4], [[bytes(20), m[1], m[2]] for m in value[4]], value[5]]  # type: ignore
+    shuffled = [*value[:4], value[4][::-1], value[5]]
+    wrong_address = [*value[:4], [[bytes(20), m[1], m[2]] for m in value[4]], value[5]]
     for raw in (b"", b"\x80", encode(shuffled), encode(wrong_address), encode([*value[:4], [], value[5]]),
                 encode([*value[:2], 0, *value[3:]]), encode(["", *value[1:]]), bytes(2 << 20)):  # fmt: skip
         with pytest.raises(GenesisError):

@@ -65,13 +65,13 @@ class Case:
     def refused(self, part: str, **changes: object) -> EvidenceError:
         """The file with these parts changed must be refused, naming ``part``."""
         with pytest.raises(EvidenceError) as caught:
-            self.verify(replace(self.evidence, **changes))  # type: ignore[arg-type]
+            self.verify(replace(self.evidence, **changes))
         assert caught.value.subject == part, caught.value
         return caught.value
 
     def page(self, **changes: object) -> tuple[PageEvidence, ...]:
         """The file's pages, the second of them changed."""
-        second = replace(self.evidence.pages[1], **changes)  # type: ignore[arg-type]
+        second = replace(self.evidence.pages[1], **changes)
         return (self.evidence.pages[0], second, *self.evidence.pages[2:])
 
 

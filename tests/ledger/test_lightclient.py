@@ -95,14 +95,14 @@ def change_header(**changes: object) -> Callable[[LightBlock], LightBlock]:
     """A header changed *and signed again* by all: only the rule itself can refuse it."""
 
     def change(block: LightBlock) -> LightBlock:
-        made = replace(block.header, **changes)  # type: ignore[arg-type]
+        made = replace(block.header, **changes)
         return LightBlock(made, sign(made, block.validators), block.validators)
 
     return change
 
 
 def change_commit(**changes: object) -> Callable[[LightBlock], LightBlock]:
-    return lambda block: replace(block, commit=replace(block.commit, **changes))  # type: ignore[arg-type]
+    return lambda block: replace(block, commit=replace(block.commit, **changes))
 
 
 RULES_BROKEN: list[tuple[str, Callable[[LightBlock], LightBlock], type[VerificationError]]] = [

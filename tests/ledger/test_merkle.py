@@ -66,7 +66,7 @@ def test_a_range_goes_on_where_it_stopped(first: int, second: int) -> None:
 )  # fmt: skip
 def test_a_malformed_range_is_refused(value: list[object]) -> None:
     with pytest.raises(CodecError):
-        CompactRange.from_value(value)  # type: ignore[arg-type]
+        CompactRange.from_value(value)
 
 
 def test_a_malformed_range_is_also_a_verification_failure() -> None:

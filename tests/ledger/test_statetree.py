@@ -278,7 +278,7 @@ def test_garbage_is_refused_by_name(raw: bytes) -> None:
 )  # fmt: skip
 def test_wrong_shapes_are_refused(value: list[object]) -> None:
     with pytest.raises(StateProofError):
-        StateProof.from_cbor(encode(value))  # type: ignore[arg-type]
+        StateProof.from_cbor(encode(value))
 
 
 def test_proof_ops_are_what_the_proof_runtime_computes() -> None:
@@ -305,7 +305,7 @@ def test_proof_ops_are_what_the_proof_runtime_computes() -> None:
 
 def test_proof_bytes_are_frozen() -> None:
     state = State({("m", b"a"): b"1", ("n", b"b"): b"2"}.items())
-    kind, module, key = decode(state.prove("m", b"a").to_cbor())  # type: ignore[misc]
+    kind, module, key = decode(state.prove("m", b"a").to_cbor())
     assert kind == PRESENT
     assert module == [2, 0, [map_leaf(b"n", map_root({b".": b"\x01", b"b": b"2"}))]]
     assert key == [2, 1, [map_leaf(b".", b"\x01")]]

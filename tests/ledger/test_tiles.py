@@ -93,7 +93,7 @@ _NOT_IN = "root|proof|subtree|hash"
     ],
 )  # fmt: skip
 def test_what_is_not_the_logs_is_refused(change: object, reason: str) -> None:
-    wrong = change(tile(512, 600))  # type: ignore[operator]
+    wrong = change(tile(512, 600))
     with pytest.raises(TileError, match=reason) as caught:
         verify(wrong, 600, held=[])
     assert caught.value.subject.startswith("pages 51")

@@ -109,7 +109,7 @@ async def home(
         service,
         clock=clock,
         on_confirmed=on_confirmed,
-        **options,  # type: ignore[arg-type]
+        **options,
     )
     await meter.start()
     adapter = await BumbleAdapter.on_air(air, name="computer")
@@ -130,7 +130,7 @@ def at_home(
     """Run a test with a fresh home; nothing may be left running."""
 
     async def main() -> None:
-        async with home(radio, **options) as here:  # type: ignore[arg-type]
+        async with home(radio, **options) as here:
             await test(here)
 
     with quick_keys():

@@ -57,7 +57,7 @@ def request(label: Label, **changes: object) -> PairRequest:
         "genesis_hash": label.genesis_hash,
         "label_key": label.meter_key,
     }
-    return PairRequest(**(fields | changes))  # type: ignore[arg-type]
+    return PairRequest(**(fields | changes))
 
 
 Mangle = Callable[[bytes], bytes | None]
@@ -205,7 +205,7 @@ def quick_keys() -> Iterator[None]:
 
 def door(who: MeterIdentity, table: PeerTable, clock: Clock | None = None, **more: object) -> Doorkeeper:
     """A meter's door with a fixed boot nonce, its window open."""
-    keeper = Doorkeeper(who, table, clock=clock or Clock(), **more)  # type: ignore[arg-type]
+    keeper = Doorkeeper(who, table, clock=clock or Clock(), **more)
     keeper._boot_nonce = hashlib.sha256(b"boot").digest()[:16]
     keeper.open_window()
     return keeper

@@ -191,7 +191,7 @@ def test_every_wait_ends_with_the_link(end: str) -> None:
             async for _ in stream:
                 await asyncio.sleep(0.001)
 
-        waits.append(asyncio.create_task(read_on()))  # type: ignore[arg-type]
+        waits.append(asyncio.create_task(read_on()))
         await asyncio.sleep(1)
         if end == "cut":
             wire.cut()

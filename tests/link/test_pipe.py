@@ -20,7 +20,7 @@ def lossy(seed: int, percent: int) -> object:
 
 def test_records_arrive_in_order_over_a_lossy_wire() -> None:
     async def main() -> None:
-        wire = Wire(lossy(1, 8), lossy(2, 8))  # type: ignore[arg-type]
+        wire = Wire(lossy(1, 8), lossy(2, 8))
         wire.app.allow_records(60_000)
         wire.meter.allow_records(60_000)
         records = [bytes((n,)) * (n * 997 % 20_000 + 1) for n in range(1, 30)]

@@ -24,7 +24,7 @@ KID = {name: signing_key(name).kid for name in ("device", "second")}
 async def raw(here: Home, **options: object) -> BleakClient:
     """A stranger's connection, below everything of ours."""
     nearby = await here.nearby()
-    client = BleakClient(nearby.handle, backend=BumbleClient, **options)  # type: ignore[arg-type]
+    client = BleakClient(nearby.handle, backend=BumbleClient, **options)
     await client.connect()
     return client
 
@@ -183,7 +183,7 @@ def test_roles_are_asked_granted_told_and_enforced() -> None:
             assert await call(Method.ROLE) == [0, 2, int(Standing.ASKED), False]
             assert await call(Method.ROLE, [0]) == [0, 0, int(Standing.NONE), False]
             assert await call(Method.ROLE, [2]) == [0, 2, int(Standing.ASKED), False]
-            assert len(await call(Method.PEERS)) == 1  # type: ignore[arg-type]
+            assert len(await call(Method.PEERS)) == 1
             # The owner was unconfirmed and ended with the second pairing: its link counts for nothing.
             with pytest.raises(Refused):
                 await owner.channel.call(Method.ABOUT)

@@ -186,7 +186,7 @@ def test_a_replay_that_is_interrupted_goes_on(tmp_path: Path, calls: int) -> Non
         left -= 1
         return await real(body)
 
-    bench.client._post = post  # type: ignore[method-assign]
+    bench.client._post = post
     run(run_for(bench, 20))
     sealed = bench.keeper.pages(0, 1000)
     bench.restart()

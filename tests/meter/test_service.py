@@ -194,7 +194,7 @@ def test_live_power(here: Street) -> None:
     async def main() -> Value:
         live = here.meter.service.live()
         value = await anext(live)
-        await live.aclose()  # type: ignore[attr-defined]
+        await live.aclose()
         return value
 
     clock, rows = as_list(asyncio.run(main()), "live", 2)

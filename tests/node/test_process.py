@@ -142,7 +142,7 @@ async def test_a_replay_that_breaks_takes_its_blocks_back_and_stops(
     def at_seven(self: Machine, height: int, *rest: object) -> object:
         if height == 7:
             raise RuntimeError("block seven")
-        return real(self, height, *rest)  # type: ignore[arg-type]
+        return real(self, height, *rest)
 
     monkeypatch.setattr(Machine, "finalize_block", at_seven)
     async with running(chosen) as (node, port):

@@ -14,8 +14,12 @@ from ohmstead.settings.schema import Settings, WindowPlace, from_values, to_valu
 from ohmstead.settings.store import SettingsStore
 
 PLACES = st.builds(
-    WindowPlace, st.integers(-32_000, 32_000), st.integers(-32_000, 32_000), st.integers(1024, 32_000),
-    st.integers(640, 32_000), st.booleans(),
+    WindowPlace,
+    st.integers(-32_000, 32_000),
+    st.integers(-32_000, 32_000),
+    st.integers(1024, 32_000),
+    st.integers(640, 32_000),
+    st.booleans(),
 )
 SETTINGS = st.builds(
     Settings, st.sampled_from(["system", "light", "dark"]), st.none() | PLACES, st.text(max_size=256)
@@ -41,10 +45,16 @@ def test_anything_else_is_the_default_value_by_value(values: dict[str, object]) 
     assert len(read.home) <= 256
 
 
-@pytest.mark.parametrize("window", [
-    {"x": 0, "y": 0, "width": 100, "height": 800}, {"x": 0, "y": 0, "width": 1280}, [1, 2, 3, 4],
-    {"x": True, "y": 0, "width": 1280, "height": 800}, {"x": 0, "y": 0, "width": 1e9, "height": 800},
-])
+@pytest.mark.parametrize(
+    "window",
+    [
+        {"x": 0, "y": 0, "width": 100, "height": 800},
+        {"x": 0, "y": 0, "width": 1280},
+        [1, 2, 3, 4],
+        {"x": True, "y": 0, "width": 1280, "height": 800},
+        {"x": 0, "y": 0, "width": 1e9, "height": 800},
+    ],
+)
 def test_an_impossible_window_is_forgotten(window: object) -> None:
     assert from_values({"window": window, "theme": "dark"}) == Settings("dark")
 

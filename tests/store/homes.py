@@ -7,7 +7,7 @@ from ohmstead.store.mirror import Mirror
 from ohmstead.store.records import IntervalRow, MeterRow, PageRow, TileBatch
 
 METER = bytes(range(16))
-FIRST_HOUR = 480_000                        # 2024-10-04 00:00 UTC
+FIRST_HOUR = 480_000  # 2024-10-04 00:00 UTC
 FIRST_DAY = FIRST_HOUR // 24
 TILE = 256
 
@@ -29,8 +29,16 @@ def rows_of(number: int, *, status: int = 0, generation: bool = True) -> list[In
     """The four intervals of a page."""
     first = (FIRST_HOUR + number) * 4
     return [
-        (first + i, 100 + i, 10 * i, 50 if generation else None, status, status,
-         status if generation else None, number)
+        (
+            first + i,
+            100 + i,
+            10 * i,
+            50 if generation else None,
+            status,
+            status,
+            status if generation else None,
+            number,
+        )
         for i in range(4)
     ]
 
@@ -43,8 +51,13 @@ def batch(tile: int, count: int = TILE, *, height: int = 100, meter: bytes = MET
     """The first ``count`` pages of a tile."""
     numbers = range(tile * TILE, tile * TILE + count)
     return TileBatch(
-        meter, tile, tile * TILE, count, height,
-        [page_row(n) for n in numbers], [row for n in numbers for row in rows_of(n)],
+        meter,
+        tile,
+        tile * TILE,
+        count,
+        height,
+        [page_row(n) for n in numbers],
+        [row for n in numbers for row in rows_of(n)],
     )
 
 

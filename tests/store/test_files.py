@@ -167,11 +167,11 @@ class Fragile(sqlite3.Connection):
                 raise PowerCut
             self.left -= 1
 
-    def execute(self, sql, parameters=()):                  # type: ignore[no-untyped-def, override]
+    def execute(self, sql, parameters=()):  # type: ignore[no-untyped-def, override]
         self._count(sql)
         return super().execute(sql, parameters)
 
-    def executemany(self, sql, parameters):                 # type: ignore[no-untyped-def, override]
+    def executemany(self, sql, parameters):  # type: ignore[no-untyped-def, override]
         self._count(sql)
         return super().executemany(sql, parameters)
 
@@ -237,7 +237,7 @@ def test_a_crash_in_the_first_migration_leaves_a_file_that_opens(tmp_path: Path)
 
 def test_backup_is_whole_private_and_replaces_only_when_good(tmp_path: Path) -> None:
     mirror = furnish(Mirror.open(tmp_path / "home.db"))
-    mirror.apply_tile(batch(0))                             # still in the journal alone
+    mirror.apply_tile(batch(0))  # still in the journal alone
     target = tmp_path / "backup.db"
     assert mirror.backup(target) == target
     assert stat.S_IMODE(target.stat().st_mode) == 0o600

@@ -152,7 +152,7 @@ def test_proofs_of_one_kind_give_way_to_newer_ones(mirror: Mirror) -> None:
 def test_anchors_and_meta(mirror: Mirror) -> None:
     entries = [AnchorRow(i, 24 * i + 24, bytes([i]) * 32, 10 + i, 1_000 * i) for i in range(5)]
     mirror.put_anchors(METER, entries)
-    mirror.put_anchors(METER, [AnchorRow(3, 9, b"\xee" * 32, 1, 1)])     # an entry never changes
+    mirror.put_anchors(METER, [AnchorRow(3, 9, b"\xee" * 32, 1, 1)])  # an entry never changes
     assert mirror.anchors(METER, 2) == entries[2:]
     mirror.set_meta("name", b"Ours")
     mirror.set_meta("name", b"Haus am Hang")
@@ -167,7 +167,8 @@ def test_findings_keep_their_first_evidence(mirror: Mirror) -> None:
     assert first == again != other
     kept = mirror.findings()
     assert [(f.id, f.first_seen_s, f.detail) for f in kept] == [
-        (first, 77, "leaf differs"), (other, 99, "leaf differs"),
+        (first, 77, "leaf differs"),
+        (other, 99, "leaf differs"),
     ]
     mirror.add_divergence(8, b"ours", b"theirs", 5)
     mirror.add_divergence(8, b"ours", b"theirs", 6)

@@ -95,7 +95,10 @@ def test_the_gravest_channel_names_the_slot(files: tuple[Mirror, Readings]) -> N
     pairs = [(S.OK, S.MISSING), (S.ESTIMATED, S.CLOCK_SUSPECT), (S.REPLACED, S.OK), (S.MISSING, S.REPLACED)]
     put(mirror, [(first + i, 1, 1, 1, a, S.OK, b, 0) for i, (a, b) in enumerate(pairs)])
     assert readings.intervals(METER, 0, 1 << 40).status.tolist() == [
-        S.MISSING, S.CLOCK_SUSPECT, S.REPLACED, S.MISSING,
+        S.MISSING,
+        S.CLOCK_SUSPECT,
+        S.REPLACED,
+        S.MISSING,
     ]
 
 
@@ -119,8 +122,16 @@ def test_sums_equal_a_plain_count(tmp_path_factory: pytest.TempPathFactory, data
     four_days = st.integers(table.first_slots[0], table.first_slots[4])
     slots = data.draw(st.sets(four_days, min_size=1, max_size=50))
     rows = [
-        (slot, data.draw(st.integers(0, 10**6)), data.draw(st.integers(0, 10**6)),
-         data.draw(st.none() | st.integers(0, 10**6)), data.draw(status), data.draw(status), 0, slot)
+        (
+            slot,
+            data.draw(st.integers(0, 10**6)),
+            data.draw(st.integers(0, 10**6)),
+            data.draw(st.none() | st.integers(0, 10**6)),
+            data.draw(status),
+            data.draw(status),
+            0,
+            slot,
+        )
         for slot in sorted(slots)
     ]
     put(mirror, rows)

@@ -62,9 +62,7 @@ def stage(desktop: Desktop, solar_home: Home, qtbot: QtBot) -> Iterator[Stage]:
     """The window shown at 1280 × 800, no home yet. ``show(call)`` waits for the view that a call leads to."""
     reader = ThreadPoolExecutor(1, thread_name_prefix="work")
     now = solar_home.end_s - 1
-    window = MainWindow(
-        desktop.look, desktop.wording, desktop.jobs, desktop.bridge, reader, lambda: now
-    )
+    window = MainWindow(desktop.look, desktop.wording, desktop.jobs, desktop.bridge, reader, lambda: now)
     qtbot.addWidget(window)
     window.show()
 
@@ -86,7 +84,8 @@ def nothing_left_running() -> Iterator[None]:
     assert left == [], "threads left running: shut their executor down"
     gc.collect()
     ticking = [
-        o for o in gc.get_objects()
+        o
+        for o in gc.get_objects()
         if isinstance(o, QTimer) and _alive(o) and o.isActive() and o.parent() is None
     ]
     assert ticking == [], "timers left ticking: stop them or give them a parent"

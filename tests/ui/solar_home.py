@@ -16,7 +16,7 @@ from ohmstead.system.paths import resource
 from ohmstead.system.zones import build_table
 
 METER = bytes(range(16))
-WEEKS = 13 * 52             # the recorded year 2011/12 replayed in 2024/25: whole weeks of UTC slots
+WEEKS = 13 * 52  # the recorded year 2011/12 replayed in 2024/25: whole weeks of UTC slots
 
 Edit = Callable[[IntervalRow], IntervalRow | None]
 
@@ -46,8 +46,14 @@ def recording() -> Recording:
 
 
 def fill(
-    path: Path, *, hours: int | None = None, skip_last: int = 0, proven_more: int = 0, years: int = 1,
-    generation: bool = True, edit: Edit | None = None,
+    path: Path,
+    *,
+    hours: int | None = None,
+    skip_last: int = 0,
+    proven_more: int = 0,
+    years: int = 1,
+    generation: bool = True,
+    edit: Edit | None = None,
 ) -> Home:
     """Write a home's file.
 
@@ -63,7 +69,7 @@ def fill(
     mirror.put_meter(MeterRow(METER, b"\x01" * 32, zone.name, b"\x80", b"certificate"))
     end = pages - skip_last
     start = 0 if hours is None else max(end - hours, 0)
-    span = pages // 168 * 168           # whole weeks, so that repeated years keep their weekdays
+    span = pages // 168 * 168  # whole weeks, so that repeated years keep their weekdays
     base = (years - 1) * span
     for year in range(years):
         back = (years - 1 - year) * span * 4
@@ -75,9 +81,9 @@ def fill(
                 rows += _rows(home, first, number, back, base, generation, edit)
             shift = base - back // 4 + proven_more
             written = [(n + shift, first // 4 + n - back // 4, 0, True, b"page") for n in part]
-            mirror.apply_tile(TileBatch(
-                METER, tile + year * 1000, part[0] + base, len(part), 10, written, rows
-            ))
+            mirror.apply_tile(
+                TileBatch(METER, tile + year * 1000, part[0] + base, len(part), 10, written, rows)
+            )
     held = mirror.status().meters[0].pages_held
     last_slot = first + end * 4 - 1
     mirror.set_proven(METER, held + proven_more, 10, (last_slot + 1) * SLOT_SECONDS)
@@ -96,8 +102,14 @@ def _rows(
         status = int(home.statuses.get(slot, IntervalStatus.OK))
         made = home.amounts[Channel.GENERATION][i] if generation else None
         row: IntervalRow | None = (
-            slot - back, home.amounts[Channel.IMPORT][i], home.amounts[Channel.EXPORT][i], made,
-            status, status, status if generation else None, number + base,
+            slot - back,
+            home.amounts[Channel.IMPORT][i],
+            home.amounts[Channel.EXPORT][i],
+            made,
+            status,
+            status,
+            status if generation else None,
+            number + base,
         )
         if edit is not None and row is not None:
             row = edit(row)

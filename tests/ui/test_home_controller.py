@@ -99,7 +99,11 @@ class Rig:
         self.posts: queue.Queue[object] = queue.Queue()
         self.paired: queue.Queue[Pairing] = queue.Queue()
         self.driver = RadioPairing(
-            self.io.submit, self.posts.put, lambda: self.radio, lambda: self.service, PlainWords(),
+            self.io.submit,
+            self.posts.put,
+            lambda: self.radio,
+            lambda: self.service,
+            PlainWords(),
             self.paired.put,
         )
 
@@ -153,14 +157,22 @@ def test_words_that_differ_pair_nothing(rig: Rig) -> None:
     assert "words" in rig.until(PairingPhase.FAILED).detail
 
 
-@pytest.mark.parametrize(("failure", "phase"), [
-    (WrongCode("x"), PairingPhase.WRONG_CODE), (Busy("x"), PairingPhase.BUSY),
-    (PairingClosed("x"), PairingPhase.CLOSED), (BluetoothOff("x"), PairingPhase.RADIO_OFF),
-    (NoPermission("x"), PairingPhase.RADIO_OFF), (NotFound("x"), PairingPhase.FAILED),
-    (LinkLost("x"), PairingPhase.FAILED), (RoleNotGranted("x"), PairingPhase.FAILED),
-    (ExternalError("disk"), PairingPhase.FAILED), (VerificationError("key", "bad"), PairingPhase.FAILED),
-    (ForeignKey("label", "x"), PairingPhase.FAILED),
-])
+@pytest.mark.parametrize(
+    ("failure", "phase"),
+    [
+        (WrongCode("x"), PairingPhase.WRONG_CODE),
+        (Busy("x"), PairingPhase.BUSY),
+        (PairingClosed("x"), PairingPhase.CLOSED),
+        (BluetoothOff("x"), PairingPhase.RADIO_OFF),
+        (NoPermission("x"), PairingPhase.RADIO_OFF),
+        (NotFound("x"), PairingPhase.FAILED),
+        (LinkLost("x"), PairingPhase.FAILED),
+        (RoleNotGranted("x"), PairingPhase.FAILED),
+        (ExternalError("disk"), PairingPhase.FAILED),
+        (VerificationError("key", "bad"), PairingPhase.FAILED),
+        (ForeignKey("label", "x"), PairingPhase.FAILED),
+    ],
+)
 def test_every_failure_has_its_state_and_can_be_tried_again(
     rig: Rig, failure: Exception, phase: PairingPhase
 ) -> None:

@@ -61,8 +61,9 @@ def test_work_runs_elsewhere_and_answers_on_main(qapp: QApplication, qtbot: QtBo
     jobs, answers, owner = Jobs(), Answers(), QWidget()
     qtbot.addWidget(owner)
     with ThreadPoolExecutor(1) as executor:
-        jobs.start(owner, executor, lambda _: threading.current_thread(), answers.on_done,
-                   answers.failed.append)
+        jobs.start(
+            owner, executor, lambda _: threading.current_thread(), answers.on_done, answers.failed.append
+        )
         qtbot.waitUntil(lambda: bool(answers.done))
     assert answers.done[0] is not threading.main_thread()
     assert answers.threads == {threading.main_thread()}

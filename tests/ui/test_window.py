@@ -81,10 +81,15 @@ def test_going_back_and_on_and_to_today(stage: Stage, qtbot: QtBot) -> None:
     assert not button(page, "Next").isEnabled()
 
 
-@pytest.mark.parametrize(("name", "title", "bars"), [
-    ("Week", "9 to 15 June", 168), ("Month", "June 2025", 30), ("Year", "July 2024 to June 2025", 12),
-    ("All", "June 2024 to June 2025", 13),
-])
+@pytest.mark.parametrize(
+    ("name", "title", "bars"),
+    [
+        ("Week", "9 to 15 June", 168),
+        ("Month", "June 2025", 30),
+        ("Year", "July 2024 to June 2025", 12),
+        ("All", "June 2024 to June 2025", 13),
+    ],
+)
 def test_each_span(stage: Stage, qtbot: QtBot, name: str, title: str, bars: int) -> None:
     page = opened(stage)
     stage.show(lambda: qtbot.mouseClick(button(page, name), Qt.MouseButton.LeftButton))
@@ -105,7 +110,7 @@ def test_a_click_goes_one_span_deeper(stage: Stage, qtbot: QtBot) -> None:
     assert shown(page).title == "Saturday 5 April"
     stage.show(lambda: page.show_span(Span.WEEK))
     assert shown(page).title == "31 March to 6 April"
-    stage.show(lambda: chart.opened.emit(24 * 6 + 24))      # the extra hour of Sunday belongs to Sunday
+    stage.show(lambda: chart.opened.emit(24 * 6 + 24))  # the extra hour of Sunday belongs to Sunday
     assert shown(page).title == "Sunday 6 April"
 
 
@@ -126,8 +131,15 @@ def test_arrows_walk_the_bars(stage: Stage, qtbot: QtBot) -> None:
     assert isinstance(chart, EnergyChart)
     chart.setFocus(Qt.FocusReason.TabFocusReason)
     said = []
-    walk = ((Qt.Key.Key_Right, 0), (Qt.Key.Key_Right, 1), (Qt.Key.Key_Left, 0), (Qt.Key.Key_Left, 0),
-            (Qt.Key.Key_End, 95), (Qt.Key.Key_Home, 0), (Qt.Key.Key_PageDown, 12))
+    walk = (
+        (Qt.Key.Key_Right, 0),
+        (Qt.Key.Key_Right, 1),
+        (Qt.Key.Key_Left, 0),
+        (Qt.Key.Key_Left, 0),
+        (Qt.Key.Key_End, 95),
+        (Qt.Key.Key_Home, 0),
+        (Qt.Key.Key_PageDown, 12),
+    )
     for key, index in walk:
         qtbot.keyClick(chart, key)
         assert chart.index == index
@@ -176,11 +188,9 @@ def test_the_table_is_a_correct_model(stage: Stage, qtbot: QtBot) -> None:
     page = opened(stage)
     table = part(page, ReadingsTable)
     assert isinstance(table, ReadingsTable)
-    tester = QAbstractItemModelTester(
-        table.model(), QAbstractItemModelTester.FailureReportingMode.Warning
-    )
+    tester = QAbstractItemModelTester(table.model(), QAbstractItemModelTester.FailureReportingMode.Warning)
     for span in (Span.MONTH, Span.DAY, Span.YEAR):
-        stage.show(lambda span=span: page.show_span(span))  # type: ignore[misc]
+        stage.show(lambda span=span: page.show_span(span))
     assert tester.model() is table.model()
 
 
@@ -212,7 +222,8 @@ def test_every_control_has_a_name_and_every_tab_stop_is_reached(stage: Stage, qt
     page = opened(stage)
     window = stage.window
     nameless = [
-        f"{type(w).__name__} in {type(w.parent()).__name__}" for w in window.findChildren(QWidget)
+        f"{type(w).__name__} in {type(w.parent()).__name__}"
+        for w in window.findChildren(QWidget)
         if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus and not w.accessibleName()
     ]
     assert nameless == []
@@ -361,10 +372,13 @@ def test_making_ready_says_how_far_it_is_and_loses_no_words(stage: Stage, qtbot:
         assert window.preparing.isVisible()
         labels = [label for label in window.preparing.findChildren(QLabel) if label.isVisible()]
         assert any(words in label.text() for label in labels)
-        qtbot.waitUntil(lambda labels=labels: all(  # type: ignore[misc]
-            label.height() >= (label.heightForWidth(label.width()) if label.wordWrap() else 0)
-            and label.width() >= (0 if label.wordWrap() else label.sizeHint().width()) for label in labels
-        ))
+        qtbot.waitUntil(
+            lambda labels=labels: all(
+                label.height() >= (label.heightForWidth(label.width()) if label.wordWrap() else 0)
+                and label.width() >= (0 if label.wordWrap() else label.sizeHint().width())
+                for label in labels
+            )
+        )
 
 
 def test_closing_says_so(stage: Stage, qtbot: QtBot) -> None:
@@ -450,11 +464,16 @@ def test_of_two_meters_the_person_chooses(
     assert [b for b in page.findChildren(QAbstractButton) if b.isVisible() and "7F1" in b.text()] == []
 
 
-@pytest.mark.parametrize(("phase", "words"), [
-    (PairingPhase.WRONG_CODE, "label of another meter"), (PairingPhase.BUSY, "another device"),
-    (PairingPhase.CLOSED, "not open"), (PairingPhase.RADIO_OFF, "Bluetooth is off"),
-    (PairingPhase.FAILED, "Pairing stopped"),
-])
+@pytest.mark.parametrize(
+    ("phase", "words"),
+    [
+        (PairingPhase.WRONG_CODE, "label of another meter"),
+        (PairingPhase.BUSY, "another device"),
+        (PairingPhase.CLOSED, "not open"),
+        (PairingPhase.RADIO_OFF, "Bluetooth is off"),
+        (PairingPhase.FAILED, "Pairing stopped"),
+    ],
+)
 def test_what_went_wrong_is_said_and_can_be_tried_again(
     stage: Stage, qtbot: QtBot, say: Callable[[PairingState], None], phase: PairingPhase, words: str
 ) -> None:
@@ -468,9 +487,9 @@ def test_what_went_wrong_is_said_and_can_be_tried_again(
     assert any(words in text for text in texts)
     assert button(page, "Pair").isEnabled()
     say(PairingState(PairingPhase.WORKING, (MINE,)))
-    qtbot.waitUntil(lambda: not any(
-        words in label.text() for label in page.findChildren(QLabel) if label.isVisible()
-    ))
+    qtbot.waitUntil(
+        lambda: not any(words in label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    )
 
 
 def test_words_that_differ_and_cancelling_are_told_to_the_controller(

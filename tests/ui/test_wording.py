@@ -17,19 +17,31 @@ def words(name: str) -> QtWording:
     return QtWording(QLocale(name))
 
 
-@pytest.mark.parametrize(("name", "value", "decimals", "text"), [
-    ("en_GB", 16502, 0, "16\u202f502"), ("de_DE", 16502.25, 2, "16\u202f502,25"),
-    ("C", 11705, 0, "11\u202f705"), ("it_IT", -3.28, 2, "−3,28"), ("en_GB", -0.001, 2, "0.00"),
-    ("sv_SE", 1234567, 0, "1\u202f234\u202f567"), ("en_US", 0.5, 1, "0.5"),
-])
+@pytest.mark.parametrize(
+    ("name", "value", "decimals", "text"),
+    [
+        ("en_GB", 16502, 0, "16\u202f502"),
+        ("de_DE", 16502.25, 2, "16\u202f502,25"),
+        ("C", 11705, 0, "11\u202f705"),
+        ("it_IT", -3.28, 2, "−3,28"),
+        ("en_GB", -0.001, 2, "0.00"),
+        ("sv_SE", 1234567, 0, "1\u202f234\u202f567"),
+        ("en_US", 0.5, 1, "0.5"),
+    ],
+)
 def test_numbers(name: str, value: float, decimals: int, text: str) -> None:
     assert words(name).number(value, decimals) == text
 
 
-@pytest.mark.parametrize(("name", "text", "first"), [
-    ("en_GB", "Sunday 11 January 2026", 1), ("en_US", "Sunday 11 January 2026", 7),
-    ("it_IT", "domenica 11 gennaio 2026", 1), ("de_DE", "Sonntag 11 Januar 2026", 1),
-])
+@pytest.mark.parametrize(
+    ("name", "text", "first"),
+    [
+        ("en_GB", "Sunday 11 January 2026", 1),
+        ("en_US", "Sunday 11 January 2026", 7),
+        ("it_IT", "domenica 11 gennaio 2026", 1),
+        ("de_DE", "Sonntag 11 Januar 2026", 1),
+    ],
+)
 def test_days_and_weeks(name: str, text: str, first: int) -> None:
     assert words(name).day(SUNDAY, weekday=True, year=True) == text
     assert words(name).first_weekday == first

@@ -89,7 +89,7 @@ async def test_cut_off_after_any_request_it_is_taken_up(tmp_path: Path, requests
         left -= 1
         return await real(body)
 
-    node.client._post = post  # type: ignore[method-assign]
+    node.client._post = post
     try:
         await admit_meter(consortium, node.client, KEY.public, made_up())
     except NodeUnreachable:

@@ -37,6 +37,7 @@ from ohmstead.core.statements import (
     Commission,
     Publish,
     Register,
+    ReservedType,
     Retire,
     SignedStatement,
     StatementError,
@@ -202,7 +203,7 @@ class Machine:
         try:
             signed = parse(tx)
         except StatementError as error:
-            reason = Reason.UNSUPPORTED if "reserved" in error.reason else Reason.MALFORMED
+            reason = Reason.UNSUPPORTED if isinstance(error, ReservedType) else Reason.MALFORMED
             raise Refused(reason, str(error)) from error
         public = self._key_of(state, signed.signer)
         if public is None:

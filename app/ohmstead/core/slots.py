@@ -113,4 +113,3 @@ class ZoneTable:
 def zone_identifier(iana: str) -> str:
     """The identifier of an IANA zone: lower case, separators as hyphens ("australia-sydney")."""
     return as_identifier(iana.lower().replace("/", "-").replace("_", "-"), "zone name")
-

@@ -46,6 +46,10 @@ class StatementError(VerificationError):
     """The statement is malformed, of an unknown type, or not signed as it must be."""
 
 
+class ReservedType(StatementError):
+    """The statement's type has a name in the protocol and no rule in this version."""
+
+
 class Body(Protocol):
     """What every statement body offers."""
 
@@ -287,7 +291,7 @@ def parse(data: bytes) -> SignedStatement:
         payload = decode(envelope.payload, max_size=MAX_TRANSACTION)
         kind = as_text(payload.get(_TYPE) if isinstance(payload, dict) else None, "type")
         if kind in RESERVED_TYPES:
-            raise StatementError(kind, "is reserved for a later version of the contract")
+            raise ReservedType(kind, "is reserved for a later version of the contract")
         if kind not in BODIES or envelope.content_type != content_type(kind):
             raise StatementError("statement", "unknown type or version")
         body_type = BODIES[kind]

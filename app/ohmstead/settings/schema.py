@@ -56,8 +56,13 @@ def to_values(settings: Settings) -> dict[str, Any]:
     place = settings.window
     window = None
     if place is not None:
-        window = {"x": place.x, "y": place.y, "width": place.width, "height": place.height,
-                  "maximised": place.maximised}
+        window = {
+            "x": place.x,
+            "y": place.y,
+            "width": place.width,
+            "height": place.height,
+            "maximised": place.maximised,
+        }
     return {"version": VERSION, "theme": settings.theme, "window": window, "home": settings.home}
 
 

@@ -18,8 +18,10 @@ def check(connection: sqlite3.Connection, *, quick: bool) -> list[str]:
     pragma = "quick_check" if quick else "integrity_check"
     found = [str(row[0]) for row in connection.execute(f"PRAGMA {pragma}").fetchall()]
     problems = [] if found == ["ok"] else found
-    problems += [f"row of {row[0]} without its {row[2]}"
-                 for row in connection.execute("PRAGMA foreign_key_check").fetchall()]
+    problems += [
+        f"row of {row[0]} without its {row[2]}"
+        for row in connection.execute("PRAGMA foreign_key_check").fetchall()
+    ]
     return problems
 
 

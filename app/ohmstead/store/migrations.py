@@ -25,9 +25,11 @@ def check_version(connection: sqlite3.Connection, name: str) -> None:
     version = _pragma(connection, "user_version")
     application = _pragma(connection, "application_id")
     # A power cut in the first step leaves the empty record of migrations behind, and nothing else.
-    tables = int(connection.execute(
-        "SELECT count(*) FROM sqlite_master WHERE tbl_name NOT IN ('_sqlite_migrations', 'sqlite_sequence')"
-    ).fetchone()[0])
+    tables = int(
+        connection.execute(
+            "SELECT count(*) FROM sqlite_master WHERE tbl_name NOT IN ('_sqlite_migrations', 'sqlite_sequence')"
+        ).fetchone()[0]
+    )
     if application not in (0, schema.APPLICATION_ID) or (application == 0 and tables and version == 0):
         raise UserError(f"{name} is not an Ohmstead mirror. Choose another file; this one is left as it is.")
     if version >> 16 > schema.MAJOR:

@@ -72,7 +72,7 @@ class Mirror:
             try:
                 self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             except sqlite3.ProgrammingError:
-                return                          # closed before
+                return  # closed before
             self._db.close()
 
     # The home and its meters
@@ -80,8 +80,10 @@ class Mirror:
     def set_meta(self, key: str, value: bytes) -> None:
         """Remember one of the home's facts (name, genesis document, trust grade)."""
         with self._write() as db:
-            db.execute("INSERT INTO home VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-                       (key, value))
+            db.execute(
+                "INSERT INTO home VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+                (key, value),
+            )
 
     def meta(self, key: str) -> bytes | None:
         """A remembered fact, None if there is none."""
@@ -91,8 +93,10 @@ class Mirror:
     def put_zone(self, table: ZoneTable) -> None:
         """Take over a zone's days from the ledger's state. Sums of its days are made again."""
         with self._write() as db:
-            db.execute("INSERT INTO zone VALUES (?, ?) ON CONFLICT DO UPDATE SET iana = excluded.iana",
-                       (table.name, table.iana))
+            db.execute(
+                "INSERT INTO zone VALUES (?, ?) ON CONFLICT DO UPDATE SET iana = excluded.iana",
+                (table.name, table.iana),
+            )
             db.execute("DELETE FROM zone_day WHERE zone = ?", (table.name,))
             db.executemany(
                 "INSERT INTO zone_day VALUES (?, ?, ?)",
@@ -107,8 +111,14 @@ class Mirror:
                 "INSERT INTO meter (id, public_key, zone, channels, certificate, first_epoch)"
                 " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
                 " zone = excluded.zone, channels = excluded.channels, certificate = excluded.certificate",
-                (meter.id, meter.public_key, meter.zone, meter.channels, meter.certificate,
-                 meter.first_epoch),
+                (
+                    meter.id,
+                    meter.public_key,
+                    meter.zone,
+                    meter.channels,
+                    meter.certificate,
+                    meter.first_epoch,
+                ),
             )
 
     def meters(self) -> list[MeterRow]:
@@ -192,9 +202,13 @@ class Mirror:
             if same is not None and same[0] != head.hash:
                 raise HeadWentBack(subject, "another block of this height is known")
             newest = queries.newest_head(db)
-            if newest is not None and not pinned and (
-                head.height < newest.height
-                or (head.height > newest.height and head.time_s < newest.time_s)
+            if (
+                newest is not None
+                and not pinned
+                and (
+                    head.height < newest.height
+                    or (head.height > newest.height and head.time_s < newest.time_s)
+                )
             ):
                 raise HeadWentBack(subject, f"height {newest.height} at {newest.time_s} is already known")
             db.execute(
@@ -214,8 +228,10 @@ class Mirror:
         with self._write() as db:
             key = queries.meter_key(db, proof.meter) if proof.meter is not None else None
             if not keep_older:
-                db.execute("DELETE FROM proof WHERE kind = ? AND meter IS ? AND height < ?",
-                           (proof.kind, key, proof.height))
+                db.execute(
+                    "DELETE FROM proof WHERE kind = ? AND meter IS ? AND height < ?",
+                    (proof.kind, key, proof.height),
+                )
             db.execute(
                 "INSERT OR REPLACE INTO proof (kind, meter, size, height, blob) VALUES (?, ?, ?, ?, ?)",
                 (proof.kind, key, proof.size, proof.height, proof.blob),
@@ -245,7 +261,8 @@ class Mirror:
         with self._write() as db:
             db.execute(
                 "INSERT OR IGNORE INTO finding (kind, subject, detail, first_seen_s, evidence)"
-                " VALUES (?, ?, ?, ?, ?)", (kind, subject, detail, now_s, evidence),
+                " VALUES (?, ?, ?, ?, ?)",
+                (kind, subject, detail, now_s, evidence),
             )
             row = db.execute("SELECT id FROM finding WHERE kind = ? AND subject = ?", (kind, subject))
             return int(row.fetchone()[0])
@@ -258,8 +275,10 @@ class Mirror:
     def add_divergence(self, height: int, ours: bytes, theirs: bytes, now_s: int) -> None:
         """Keep two signed light blocks of one height. Idempotent."""
         with self._write() as db:
-            db.execute("INSERT OR IGNORE INTO divergence (height, ours, theirs, first_seen_s)"
-                       " VALUES (?, ?, ?, ?)", (height, ours, theirs, now_s))
+            db.execute(
+                "INSERT OR IGNORE INTO divergence (height, ours, theirs, first_seen_s) VALUES (?, ?, ?, ?)",
+                (height, ours, theirs, now_s),
+            )
 
     def divergences(self) -> list[Divergence]:
         """All pairs of conflicting heads, oldest first."""
@@ -308,8 +327,12 @@ class Mirror:
         if not batch.pages:
             return
         numbers = [row[0] for row in batch.pages]
-        known = dict(db.execute("SELECT number, raw FROM page WHERE meter = ? AND number BETWEEN ? AND ?",
-                                (key, min(numbers), max(numbers))).fetchall())
+        known = dict(
+            db.execute(
+                "SELECT number, raw FROM page WHERE meter = ? AND number BETWEEN ? AND ?",
+                (key, min(numbers), max(numbers)),
+            ).fetchall()
+        )
         for number, *_, raw in batch.pages:
             if known.get(number, raw) != raw:
                 raise PageConflict(f"page {number}", "other bytes of this number are already held")

@@ -60,8 +60,10 @@ def zone(db: sqlite3.Connection, name: str) -> ZoneTable | None:
 
 def tiles(db: sqlite3.Connection, meter: bytes) -> list[TileRow]:
     """The sync cursor of a meter, ascending."""
-    rows = db.execute("SELECT tile, first, count, verified_height FROM tile WHERE meter = ? ORDER BY tile",
-                      (meter_key(db, meter),))
+    rows = db.execute(
+        "SELECT tile, first, count, verified_height FROM tile WHERE meter = ? ORDER BY tile",
+        (meter_key(db, meter),),
+    )
     return [TileRow(*row) for row in rows.fetchall()]
 
 
@@ -100,7 +102,8 @@ def anchors(db: sqlite3.Connection, meter: bytes, first: int) -> list[AnchorRow]
     """Kept entries of a meter's anchor log from an index on."""
     rows = db.execute(
         'SELECT "index", size, root, height, time_s FROM anchor WHERE meter = ? AND "index" >= ?'
-        ' ORDER BY "index"', (meter_key(db, meter), first),
+        ' ORDER BY "index"',
+        (meter_key(db, meter), first),
     )
     return [AnchorRow(*row) for row in rows.fetchall()]
 
@@ -119,6 +122,7 @@ def divergences(db: sqlite3.Connection) -> list[Divergence]:
 
 def status(db: sqlite3.Connection) -> MirrorStatus:
     """The file in a few numbers."""
+
     def count(table: str) -> int:
         return int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
@@ -130,7 +134,13 @@ def status(db: sqlite3.Connection) -> MirrorStatus:
     return MirrorStatus(
         meters=tuple(
             MeterStatus(
-                meter, zone_name, held, opened, size, height, time_s,
+                meter,
+                zone_name,
+                held,
+                opened,
+                size,
+                height,
+                time_s,
                 first_hour * SLOTS_PER_HOUR if first_hour is not None else None,
                 (last_hour + 1) * SLOTS_PER_HOUR - 1 if last_hour is not None else None,
             )

@@ -81,7 +81,8 @@ class Readings:
         with self._reading() as db:
             first, last = db.execute(
                 "SELECT (SELECT min(slot) FROM interval WHERE meter = ?1),"
-                " (SELECT max(slot) FROM interval WHERE meter = ?1)", (queries.meter_key(db, meter),),
+                " (SELECT max(slot) FROM interval WHERE meter = ?1)",
+                (queries.meter_key(db, meter),),
             ).fetchone()
             return Extent(first, last) if first is not None else None
 
@@ -91,8 +92,12 @@ class Readings:
             rows = self._table(_INTERVALS, 5, (queries.meter_key(db, meter), first_slot, last_slot))
         packed = rows[4]
         return IntervalSeries(
-            rows[0], rows[1], rows[2], rows[3],
-            (packed & 0xFF).astype(np.uint8), (packed >> 8 & 0xFF).astype(np.uint8),
+            rows[0],
+            rows[1],
+            rows[2],
+            rows[3],
+            (packed & 0xFF).astype(np.uint8),
+            (packed >> 8 & 0xFF).astype(np.uint8),
             (packed >> 16 & 0xFF).astype(np.uint8),
         )
 
@@ -105,7 +110,8 @@ class Readings:
         """First slots of the hours whose page is here without a key to open it, ascending."""
         with self._reading() as db:
             hours: Ints = self._table(
-                _SEALED, 1,
+                _SEALED,
+                1,
                 (queries.meter_key(db, meter), first_slot // SLOTS_PER_HOUR, last_slot // SLOTS_PER_HOUR),
             )[0]
         return np.multiply(hours, SLOTS_PER_HOUR)

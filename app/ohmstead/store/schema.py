@@ -10,8 +10,8 @@ was decoded from it (``interval``) and from what can be thrown away at any time 
 
 from __future__ import annotations
 
-APPLICATION_ID = 0x4F484D53          # "OHMS": tells our files from any other SQLite file
-MAJOR, MINOR = 1, 0                  # newer major: refused; newer minor: only additions, readable
+APPLICATION_ID = 0x4F484D53  # "OHMS": tells our files from any other SQLite file
+MAJOR, MINOR = 1, 0  # newer major: refused; newer minor: only additions, readable
 
 
 def user_version(major: int = MAJOR, minor: int = MINOR) -> int:

@@ -15,12 +15,15 @@ from ohmstead.core.intervals import IntervalStatus
 Ints = NDArray[np.int64]
 Codes = NDArray[np.uint8]
 
-NO_GENERATION = -1      # in generation_wh: this meter has no generation register in that slot or day
-NO_STATUS = 255         # in status_generation: the same
+NO_GENERATION = -1  # in generation_wh: this meter has no generation register in that slot or day
+NO_STATUS = 255  # in status_generation: the same
 
 # What a slot is called when its channels differ: the graver first.
 _GRAVITY = (
-    IntervalStatus.OK, IntervalStatus.REPLACED, IntervalStatus.ESTIMATED, IntervalStatus.CLOCK_SUSPECT,
+    IntervalStatus.OK,
+    IntervalStatus.REPLACED,
+    IntervalStatus.ESTIMATED,
+    IntervalStatus.CLOCK_SUSPECT,
     IntervalStatus.MISSING,
 )
 
@@ -49,8 +52,9 @@ class IntervalSeries:
         """One status per slot: the gravest of its channels."""
         rank = np.zeros(256, np.uint8)
         rank[list(_GRAVITY)] = np.arange(len(_GRAVITY), dtype=np.uint8)
-        worst = np.maximum(np.maximum(rank[self.status_import], rank[self.status_export]),
-                           rank[self.status_generation])
+        worst = np.maximum(
+            np.maximum(rank[self.status_import], rank[self.status_export]), rank[self.status_generation]
+        )
         return np.array(_GRAVITY, np.uint8)[worst]
 
     @property

@@ -59,9 +59,7 @@ class ErrorHooks:
         """Catch what a loop's tasks leave behind. Call on the loop's thread."""
         loop.set_exception_handler(self._loop)
 
-    def _main(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def _main(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
@@ -72,8 +70,9 @@ class ErrorHooks:
         self._report(Caught("thread", f"{name}: {args.exc_type.__name__}: {args.exc_value}", args.exc_value))
 
     def _unraisable(self, args: sys.UnraisableHookArgs) -> None:
-        self._report(Caught("unraisable", f"{args.err_msg or 'in a destructor'}: {args.exc_value}",
-                            args.exc_value))
+        self._report(
+            Caught("unraisable", f"{args.err_msg or 'in a destructor'}: {args.exc_value}", args.exc_value)
+        )
 
     def _loop(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         self._report(Caught("loop", str(context.get("message", "")), context.get("exception")))

@@ -64,8 +64,12 @@ class Job(Generic[T]):
     """One piece of running work. Main thread."""
 
     def __init__(
-        self, owner: QObject, done: Callable[[T], None], failed: Callable[[BaseException], None],
-        progress: Callable[[Any], None] | None, report: Callable[[object], None],
+        self,
+        owner: QObject,
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None],
+        progress: Callable[[Any], None] | None,
+        report: Callable[[object], None],
     ) -> None:
         self._owner = owner
         self._done = done
@@ -111,8 +115,13 @@ class Jobs(QObject):
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(
-        self, owner: QObject, executor: Executor, work: Callable[[Ticket], T], done: Callable[[T], None],
-        failed: Callable[[BaseException], None], progress: Callable[[Any], None] | None = None,
+        self,
+        owner: QObject,
+        executor: Executor,
+        work: Callable[[Ticket], T],
+        done: Callable[[T], None],
+        failed: Callable[[BaseException], None],
+        progress: Callable[[Any], None] | None = None,
     ) -> Job[T]:
         """Run ``work`` on an executor; then ``done`` or ``failed`` on main, if the owner still lives.
 

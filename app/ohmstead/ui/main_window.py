@@ -49,8 +49,15 @@ class MainWindow(Painted):
     closing = Signal()
 
     def __init__(
-        self, look: Look, wording: Wording, jobs: Jobs, bridge: Bridge, reader: Executor,
-        clock: Callable[[], int], *, with_demo: bool = False,
+        self,
+        look: Look,
+        wording: Wording,
+        jobs: Jobs,
+        bridge: Bridge,
+        reader: Executor,
+        clock: Callable[[], int],
+        *,
+        with_demo: bool = False,
     ) -> None:
         super().__init__(look)
         self._wording, self._clock = wording, clock
@@ -142,8 +149,9 @@ class MainWindow(Painted):
     def place(self) -> WindowPlace:
         """Where the window stands, for next time."""
         box = self.normalGeometry() if self.isMaximized() else self.geometry()
-        return WindowPlace(box.x(), box.y(), max(box.width(), MIN_WIDTH), max(box.height(), MIN_HEIGHT),
-                           self.isMaximized())
+        return WindowPlace(
+            box.x(), box.y(), max(box.width(), MIN_WIDTH), max(box.height(), MIN_HEIGHT), self.isMaximized()
+        )
 
     @Slot(str)
     def _choose_page(self, name: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from ohmstead.ui.presenters.periods import EPOCH
 
 CONTEXT = "ohmstead"
-THIN_SPACE = "\u202f"       # narrow no-break space between thousands
+THIN_SPACE = "\u202f"  # narrow no-break space between thousands
 MINUS = "\u2212"
 
 

@@ -66,14 +66,17 @@ def test_all_is_whole_months_of_what_is_known() -> None:
     assert period_of(Span.ALL, 0, 1, KNOWN) == Period(Span.ALL, day(2024, 7, 1), day(2025, 6, 30))
 
 
-@pytest.mark.parametrize(("span", "at", "title"), [
-    (Span.DAY, day(2025, 6, 12), "Thursday 12 June"),
-    (Span.DAY, day(2024, 12, 31), "Tuesday 31 December 2024"),
-    (Span.WEEK, day(2025, 6, 12), "9 to 15 June"),
-    (Span.WEEK, day(2025, 1, 1), "30 December 2024 to 5 January"),
-    (Span.MONTH, day(2025, 6, 12), "June 2025"),
-    (Span.YEAR, day(2025, 6, 12), "July 2024 to June 2025"),
-    (Span.YEAR, day(2024, 12, 12), "2024"),
-])
+@pytest.mark.parametrize(
+    ("span", "at", "title"),
+    [
+        (Span.DAY, day(2025, 6, 12), "Thursday 12 June"),
+        (Span.DAY, day(2024, 12, 31), "Tuesday 31 December 2024"),
+        (Span.WEEK, day(2025, 6, 12), "9 to 15 June"),
+        (Span.WEEK, day(2025, 1, 1), "30 December 2024 to 5 January"),
+        (Span.MONTH, day(2025, 6, 12), "June 2025"),
+        (Span.YEAR, day(2025, 6, 12), "July 2024 to June 2025"),
+        (Span.YEAR, day(2024, 12, 12), "2024"),
+    ],
+)
 def test_titles(span: Span, at: int, title: str) -> None:
     assert title_of(period_of(span, at, 1, KNOWN), WORDS, day(2025, 6, 14)) == title

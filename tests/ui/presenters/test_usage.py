@@ -69,8 +69,12 @@ def test_figures_equal_the_sums_in_the_file(solar_home: Home, span: Span) -> Non
     readings.close()
     read = series.status != S.MISSING
     own = np.maximum(series.generation_wh - series.export_wh, 0)
-    expected = [int((series.import_wh + own)[read].sum()), int(series.import_wh[read].sum()),
-                int(own[read].sum()), int(series.export_wh[read].sum())]
+    expected = [
+        int((series.import_wh + own)[read].sum()),
+        int(series.import_wh[read].sum()),
+        int(own[read].sum()),
+        int(series.export_wh[read].sum()),
+    ]
     assert [figure.value for figure in shown.figures] == [total(wh) for wh in expected]
     assert shown.chart is not None
     chart = shown.chart
@@ -110,10 +114,15 @@ def test_the_newest_day_comes_first_and_has_no_next(solar_home: Home) -> None:
     assert oldest.can_go_on
 
 
-@pytest.mark.parametrize(("status", "mark", "kind"), [
-    (S.MISSING, Mark.GAP, "gap"), (S.ESTIMATED, Mark.ESTIMATED, "estimated"),
-    (S.CLOCK_SUSPECT, Mark.DOUBT, "clock"), (S.REPLACED, Mark.REPLACED, "replaced"),
-])
+@pytest.mark.parametrize(
+    ("status", "mark", "kind"),
+    [
+        (S.MISSING, Mark.GAP, "gap"),
+        (S.ESTIMATED, Mark.ESTIMATED, "estimated"),
+        (S.CLOCK_SUSPECT, Mark.DOUBT, "clock"),
+        (S.REPLACED, Mark.REPLACED, "replaced"),
+    ],
+)
 def test_each_kind_has_its_mark_legend_and_words(
     tmp_path: Path, solar_home: Home, status: S, mark: Mark, kind: str
 ) -> None:
@@ -203,7 +212,8 @@ def test_empty_files_are_empty_not_wrong(tmp_path: Path, solar_home: Home) -> No
 
 def test_the_axis_does_not_breathe_within_a_month(solar_home: Home) -> None:
     tops = {
-        shown.chart.top for day in range(1, 15)
+        shown.chart.top
+        for day in range(1, 15)
         if (shown := view(solar_home, Span.DAY, as_day(date(2025, 5, day)))).chart is not None
     }
     assert len(tops) <= 3

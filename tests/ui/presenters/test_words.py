@@ -18,25 +18,28 @@ from tests.ui.plain_words import PlainWords
 WORDS = PlainWords()
 ZONE = build_table("Europe/Rome", date(2026, 1, 1), date(2026, 12, 31))
 QUIET = (PairingPhase.SEARCHING, PairingPhase.WORKING, PairingPhase.WORDS, PairingPhase.PAIRED)
-NOON = 1_769_598_000            # 2026-01-28 12:00 in Rome
+NOON = 1_769_598_000  # 2026-01-28 12:00 in Rome
 FACTS = MeterFacts(Link.CONNECTED, NOON, NOON - 60, NOON // 900 - 1, ZONE, 50, 50)
 
 
-@pytest.mark.parametrize(("change", "tone", "words"), [
-    ({}, "ok", "Verified to 12:00, current"),
-    ({"head_time_s": NOON - 300}, "ok", "Verified to 12:00, current"),
-    ({"head_time_s": NOON - 301}, "ok", "Verified to 12:00, as of 11:45"),
-    ({"head_time_s": NOON - 7200}, "ok", "Verified to 12:00, as of 10:00"),
-    ({"head_time_s": NOON - 5 * 3600}, "notice", "Stale, 5 hours; verified to 12:00"),
-    ({"head_time_s": NOON - 72 * 3600}, "notice", "Stale, 3 days; verified to 12:00"),
-    ({"head_time_s": NOON + 30}, "ok", "Verified to 12:00, current"),
-    ({"single_operator": True}, "ok", "Verified to 12:00, single operator"),
-    ({"verified_to_slot": NOON // 900 - 1 - 96}, "ok", "Verified to 27 January, current"),
-    ({"head_time_s": None}, "ok", "Nothing verified yet"),
-    ({"pages_held": 10}, "ok", "20 % of history here"),
-])
+@pytest.mark.parametrize(
+    ("change", "tone", "words"),
+    [
+        ({}, "ok", "Verified to 12:00, current"),
+        ({"head_time_s": NOON - 300}, "ok", "Verified to 12:00, current"),
+        ({"head_time_s": NOON - 301}, "ok", "Verified to 12:00, as of 11:45"),
+        ({"head_time_s": NOON - 7200}, "ok", "Verified to 12:00, as of 10:00"),
+        ({"head_time_s": NOON - 5 * 3600}, "notice", "Stale, 5 hours; verified to 12:00"),
+        ({"head_time_s": NOON - 72 * 3600}, "notice", "Stale, 3 days; verified to 12:00"),
+        ({"head_time_s": NOON + 30}, "ok", "Verified to 12:00, current"),
+        ({"single_operator": True}, "ok", "Verified to 12:00, single operator"),
+        ({"verified_to_slot": NOON // 900 - 1 - 96}, "ok", "Verified to 27 January, current"),
+        ({"head_time_s": None}, "ok", "Nothing verified yet"),
+        ({"pages_held": 10}, "ok", "20 % of history here"),
+    ],
+)
 def test_never_verified_without_an_age(change: dict[str, object], tone: str, words: str) -> None:
-    foot = meter_foot(replace(FACTS, **change), WORDS)      # type: ignore[arg-type]
+    foot = meter_foot(replace(FACTS, **change), WORDS)
     assert (foot.tone, foot.words) == (tone, words)
     assert (foot.share is not None) == ("pages_held" in change)
 

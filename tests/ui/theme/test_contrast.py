@@ -21,7 +21,9 @@ TEXT = {
     "ok": ("page", "ok_soft"),
     "notice": ("page", "window", "notice_soft"),
     "alarm": ("page", "window", "raised", "alarm_soft"),
-    "grid_text": ("page",), "sun_text": ("page",), "sold_text": ("page",),
+    "grid_text": ("page",),
+    "sun_text": ("page",),
+    "sold_text": ("page",),
 }
 GRAPHIC = ("grid", "sun", "sold", "me", "others_strong", "usual", "control_line", "focus")
 # Viénot, Brettel and Mollon 1999: dichromats in linear RGB.
@@ -47,8 +49,11 @@ def contrast(a: str, b: str) -> float:
 
 def lab(rgb: list[float]) -> list[float]:
     r, g, b = rgb
-    xyz = ((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505, 0.2126 * r + 0.7152 * g + 0.0722 * b,
-           (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089)
+    xyz = (
+        (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505,
+        0.2126 * r + 0.7152 * g + 0.0722 * b,
+        (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089,
+    )
     f = [v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in xyz]
     return [116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])]
 
@@ -60,7 +65,8 @@ def test_text_and_graphics_stand_out(mode: str) -> None:
     needs += [(ink, ("page",), 3.0) for ink in GRAPHIC]
     low = [
         f"{ink} on {ground}: {contrast(colours[ink], colours[ground]):.2f}"
-        for ink, grounds, need in needs for ground in grounds
+        for ink, grounds, need in needs
+        for ground in grounds
         if contrast(colours[ink], colours[ground]) < need
     ]
     assert low == []

@@ -42,9 +42,15 @@ def test_an_unknown_colour_is_an_error(desktop: Desktop) -> None:
         desktop.look.theme.colour("mauve")
 
 
-@pytest.mark.parametrize(("style", "family"), [
-    ("body", "Inter"), ("figure", "Inter Display"), ("mono", "JetBrains Mono"), ("small_s", "Inter"),
-])
+@pytest.mark.parametrize(
+    ("style", "family"),
+    [
+        ("body", "Inter"),
+        ("figure", "Inter Display"),
+        ("mono", "JetBrains Mono"),
+        ("small_s", "Inter"),
+    ],
+)
 def test_shipped_fonts_are_the_ones_in_use(desktop: Desktop, style: str, family: str) -> None:
     font = desktop.look.theme.font(style)
     assert QFontInfo(font).family().startswith(family)
@@ -83,7 +89,9 @@ def test_no_widget_names_a_colour() -> None:
     """Colours come from tokens: no literal anywhere in the window's code."""
     literal = re.compile(r"#[0-9A-Fa-f]{6}\b|Qt\.GlobalColor\.(?!transparent)|QColor\(\s*\d")
     found = [
-        f"{path.relative_to(UI)}:{i}" for path in UI.rglob("*.py")
-        for i, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if literal.search(line)
+        f"{path.relative_to(UI)}:{i}"
+        for path in UI.rglob("*.py")
+        for i, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if literal.search(line)
     ]
     assert found == []

@@ -122,7 +122,8 @@ def _thin(brush: Brush, chart: ChartModel, at: Mapping, zero: float, first: int,
     wide = np.maximum(1, np.diff(x) - (1 if x[1] - x[0] >= 3 else 0))
     top = zero - sun * unit
     for y, tall, name in (
-        (top, sun * unit, "sun"), (top - grid * unit, grid * unit, "grid"),
+        (top, sun * unit, "sun"),
+        (top - grid * unit, grid * unit, "grid"),
         (np.full(len(sold), zero + 1.0), sold * unit, "sold"),
     ):
         for chosen, colour in ((~guess, brush.colour(name)), (guess, brush.theme.mix(name, "page", 0.5))):
@@ -130,11 +131,18 @@ def _thin(brush: Brush, chart: ChartModel, at: Mapping, zero: float, first: int,
             if pick.any():
                 brush.painter.setPen(Qt.PenStyle.NoPen)
                 brush.painter.setBrush(colour)
-                brush.painter.drawRects([
-                    QRectF(*box) for box in zip(
-                        x[:-1][pick].tolist(), y[pick].tolist(), wide[pick].tolist(), tall[pick].tolist(),
-                        strict=True)
-                ])
+                brush.painter.drawRects(
+                    [
+                        QRectF(*box)
+                        for box in zip(
+                            x[:-1][pick].tolist(),
+                            y[pick].tolist(),
+                            wide[pick].tolist(),
+                            tall[pick].tolist(),
+                            strict=True,
+                        )
+                    ]
+                )
 
 
 def _usual(brush: Brush, usual: Floats, at: Mapping) -> None:

@@ -29,8 +29,14 @@ from ohmstead.ui.theme.look import Look
 from ohmstead.ui.widgets.base import Painted, by_keyboard
 
 LEFT, TOP, RIGHT, BOTTOM = 44, 4, 16, 28
-_KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -4, Qt.Key.Key_Down: 4,
-         Qt.Key.Key_PageUp: -12, Qt.Key.Key_PageDown: 12}
+_KEYS = {
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+    Qt.Key.Key_Up: -4,
+    Qt.Key.Key_Down: 4,
+    Qt.Key.Key_PageUp: -12,
+    Qt.Key.Key_PageDown: 12,
+}
 
 
 class _Crosshair(Painted):

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor
 from ohmstead.ui.presenters.view_models import Floats
 from ohmstead.ui.theme.theme import Theme
 
-GAMMA = 0.75            # small amounts are many: give them more of the ramp
-OUT_SHARE = 0.42        # the sold ramp ends at this share of the grid ramp's end
+GAMMA = 0.75  # small amounts are many: give them more of the ramp
+OUT_SHARE = 0.42  # the sold ramp ends at this share of the grid ramp's end
 
 
 def heat_colours(theme: Theme) -> dict[str, Floats]:

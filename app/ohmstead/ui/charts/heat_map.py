@@ -21,8 +21,14 @@ from ohmstead.ui.theme.paint import Brush
 from ohmstead.ui.widgets.base import Painted, by_keyboard
 
 LEFT, TOP, RIGHT, BOTTOM = 44, 8, 2, 28
-_KEYS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
-         Qt.Key.Key_PageUp: (-30, 0), Qt.Key.Key_PageDown: (30, 0)}
+_KEYS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+    Qt.Key.Key_PageUp: (-30, 0),
+    Qt.Key.Key_PageDown: (30, 0),
+}
 
 
 class HeatMap(Painted):
@@ -102,9 +108,7 @@ class HeatMap(Painted):
             colours[out] = ramp(ramps["out"], heat.sold / (heat.peak * OUT_SHARE))[out]
             pixels = np.ascontiguousarray(np.transpose(colours, (1, 0, 2)).astype(np.uint8))
             count = len(heat.days)
-            self._image = QImage(
-                pixels.tobytes(), count, ROWS, count * 3, QImage.Format.Format_RGB888
-            ).copy()
+            self._image = QImage(pixels.tobytes(), count, ROWS, count * 3, QImage.Format.Format_RGB888).copy()
         return self._image
 
     def _absences(self, brush: Brush, heat: HeatModel) -> None:

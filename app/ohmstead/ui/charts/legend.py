@@ -111,7 +111,8 @@ class HeatLegend(Painted):
         with self.look.brush(self) as brush:
             x = 0.0
             for name, words, top in (
-                ("in", tr("From the grid"), self._peak), ("out", tr("Sold"), self._peak * 0.42),
+                ("in", tr("From the grid"), self._peak),
+                ("out", tr("Sold"), self._peak * 0.42),
             ):
                 x += brush.text(x, 2, words, "small", "text_2") + 10
                 x += brush.text(x, 3, "0", "micro", "text_3") + 6

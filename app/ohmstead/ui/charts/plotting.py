@@ -22,7 +22,7 @@ class Mapping:
     """From data to logical pixels of the painter, whose own transform is off meanwhile."""
 
     transform: QTransform
-    view: QRectF                # the visible range: x, width in bars; y, height in kWh
+    view: QRectF  # the visible range: x, width in bars; y, height in kWh
 
     def x(self, value: float) -> float:
         """Pixel column of a position on the time axis."""
@@ -45,7 +45,7 @@ class Plot:
         self.widget = cast(QGraphicsView, view)
         self.widget.setFrameShape(QFrame.Shape.NoFrame)
         self.widget.setStyleSheet("background: transparent; border: 0;")
-        self.widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)      # the chart round it is the one tab stop
+        self.widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the chart round it is the one tab stop
         self.widget.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._box: Any = pg.ViewBox(enableMenu=False, border=None, defaultPadding=0)
         self._box.setMouseEnabled(False, False)
@@ -88,6 +88,12 @@ def _layer_class() -> Any:
     def bounding_rect(self: Any) -> QRectF:
         return cast(QRectF, self.bounds)
 
-    return type("Layer", (base,), {
-        "bounds": QRectF(0, 0, 1, 1), "paint": paint, "boundingRect": bounding_rect,
-    })
+    return type(
+        "Layer",
+        (base,),
+        {
+            "bounds": QRectF(0, 0, 1, 1),
+            "paint": paint,
+            "boundingRect": bounding_rect,
+        },
+    )

@@ -12,7 +12,7 @@ from ohmstead.ui.presenters.view_models import ReadoutLine
 from ohmstead.ui.theme.look import Look
 from ohmstead.ui.widgets.base import Painted
 
-_SIDE, _ABOVE, _BELOW = 18, 14, 22          # room for the shadow
+_SIDE, _ABOVE, _BELOW = 18, 14, 22  # room for the shadow
 _MIN_WIDTH = 210
 
 

@@ -18,12 +18,156 @@ from ohmstead.ui.widgets.text import Icon, Rule, Text
 WIDTH = 760
 
 # Half hours of an ordinary sunny day in per mille of the scene's height: (grid, sun, sold).
-_GRID = (51, 40, 51, 34, 46, 32, 32, 44, 21, 57, 21, 37, 46, 48, 52, 52, 22, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-         0, 0, 0, 0, 8, 56, 70, 77, 98, 84, 94, 88, 94, 103, 115, 88, 100, 93, 50, 55)
-_SUN = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 13, 22, 34, 32, 36, 35, 37, 58, 61, 53, 33, 43, 54, 64,
-        67, 34, 56, 36, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-_SOLD = (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 14, 19, 20, 43, 27, 34, 41, 62, 43, 49, 27, 10,
-         36, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+_GRID = (
+    51,
+    40,
+    51,
+    34,
+    46,
+    32,
+    32,
+    44,
+    21,
+    57,
+    21,
+    37,
+    46,
+    48,
+    52,
+    52,
+    22,
+    8,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    8,
+    56,
+    70,
+    77,
+    98,
+    84,
+    94,
+    88,
+    94,
+    103,
+    115,
+    88,
+    100,
+    93,
+    50,
+    55,
+)
+_SUN = (
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    5,
+    13,
+    22,
+    34,
+    32,
+    36,
+    35,
+    37,
+    58,
+    61,
+    53,
+    33,
+    43,
+    54,
+    64,
+    67,
+    34,
+    56,
+    36,
+    5,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+)
+_SOLD = (
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    14,
+    19,
+    20,
+    43,
+    27,
+    34,
+    41,
+    62,
+    43,
+    49,
+    27,
+    10,
+    36,
+    1,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+)
 
 
 class _Scene(Painted):
@@ -80,24 +224,44 @@ class FirstRunPage(QWidget):
         demo.setVisible(with_demo)
         body = Text(
             look,
-            tr("Ohmstead reads your own meter over Bluetooth, checks every reading on this computer, and "
-               "keeps it here."),
-            "body", "text_2", wrap=True,
+            tr(
+                "Ohmstead reads your own meter over Bluetooth, checks every reading on this computer, and "
+                "keeps it here."
+            ),
+            "body",
+            "text_2",
+            wrap=True,
         )
         needs = row(
             (self._need("meter", tr("Stand near your meter"), tr("A few metres, for a minute")), 1),
             (self._need("qr", tr("Have its label in view"), tr("A code of 17 characters")), 1),
-            (self._need("lock", tr("No account, no cloud"), tr("Nothing leaves by itself")), 1), gap=26,
+            (self._need("lock", tr("No account, no cloud"), tr("Nothing leaves by itself")), 1),
+            gap=26,
         )
-        main = holder(column(
-            None, _Scene(look), 26,
-            Text(look, tr("See what your home uses, and know that it is true"), "display"), 8, body, 26,
-            row(self.pair_button, demo, None), 34, Rule(look), 24, needs, None, gap=0,
-        ))
+        main = holder(
+            column(
+                None,
+                _Scene(look),
+                26,
+                Text(look, tr("See what your home uses, and know that it is true"), "display"),
+                8,
+                body,
+                26,
+                row(self.pair_button, demo, None),
+                34,
+                Rule(look),
+                24,
+                needs,
+                None,
+                gap=0,
+            )
+        )
         main.setFixedWidth(WIDTH)
-        self.setLayout(column(
-            row(_Brand(look), None), (row(None, main, None, gap=0), 1), gap=0, margins=(36, 26, 36, 24)
-        ))
+        self.setLayout(
+            column(
+                row(_Brand(look), None), (row(None, main, None, gap=0), 1), gap=0, margins=(36, 26, 36, 24)
+            )
+        )
 
     def _need(self, icon: str, head: str, words: str) -> QWidget:
         look = self._look

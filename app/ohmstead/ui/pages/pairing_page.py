@@ -139,34 +139,75 @@ class PairingPage(QWidget):
         self._go.clicked.connect(self._submit)
         where = Text(
             look,
-            tr("The code is on the meter's face or its door. It proves to your meter that you stand in front "
-               "of it, and never leaves this computer and the meter."), "body", "text_2", wrap=True,
+            tr(
+                "The code is on the meter's face or its door. It proves to your meter that you stand in front "
+                "of it, and never leaves this computer and the meter."
+            ),
+            "body",
+            "text_2",
+            wrap=True,
         )
-        return holder(column(
-            8, self._title, 6, self._searching, 16, self._list, 18, self._banner_place,
-            Text(look, tr("Code on the label"), "label"), 8, row(self._code, None), 8,
-            row(self._hint_icon, self._hint, None, gap=0), 20, row(self._go, None), 28, Rule(look), 22,
-            Text(look, tr("Where to find it"), "heading"), 4, where, None, gap=0,
-        ))
+        return holder(
+            column(
+                8,
+                self._title,
+                6,
+                self._searching,
+                16,
+                self._list,
+                18,
+                self._banner_place,
+                Text(look, tr("Code on the label"), "label"),
+                8,
+                row(self._code, None),
+                8,
+                row(self._hint_icon, self._hint, None, gap=0),
+                20,
+                row(self._go, None),
+                28,
+                Rule(look),
+                22,
+                Text(look, tr("Where to find it"), "heading"),
+                4,
+                where,
+                None,
+                gap=0,
+            )
+        )
 
     def _build_words(self) -> QWidget:
         look, tr = self._look, self._wording.tr
         self._words = _Words(look)
         self._same = Button(look, tr("Yes, the same"), "primary")
         self._differ = Button(look, tr("No, they differ"))
-        for button in (self._same, self._differ):       # yes and no are equal in size
+        for button in (self._same, self._differ):  # yes and no are equal in size
             button.setFixedWidth(max(self._same.sizeHint().width(), self._differ.sizeHint().width()))
         self._same.clicked.connect(self._say_same)
         self._differ.clicked.connect(self._say_differ)
         why = Text(
             look,
-            tr("They stand for your meter's key and for the ledger it belongs to. If someone sat in between, "
-               "they would differ."), "body", "text_2", wrap=True,
+            tr(
+                "They stand for your meter's key and for the ledger it belongs to. If someone sat in between, "
+                "they would differ."
+            ),
+            "body",
+            "text_2",
+            wrap=True,
         )
-        return holder(column(
-            8, Text(look, tr("Are these the six words on the label?"), "lead"), 6, why, 22, self._words, 24,
-            row(self._same, self._differ, None), None, gap=0,
-        ))
+        return holder(
+            column(
+                8,
+                Text(look, tr("Are these the six words on the label?"), "lead"),
+                6,
+                why,
+                22,
+                self._words,
+                24,
+                row(self._same, self._differ, None),
+                None,
+                gap=0,
+            )
+        )
 
     def _build_done(self) -> QWidget:
         look, tr = self._look, self._wording.tr
@@ -176,13 +217,22 @@ class PairingPage(QWidget):
         def line(icon: str, words: str) -> QWidget:
             return holder(row(Icon(look, icon), Text(look, words), None, gap=10))
 
-        return holder(column(
-            8, Text(look, tr("This computer and your meter know each other now"), "lead"), 20,
-            line("refresh", tr("Your history comes in, newest first. You can use everything meanwhile.")), 8,
-            line("lock", tr("Only this computer can read it.")), 8,
-            line("qr", tr("This home is marked “typed” until a picture of the QR code confirms it.")), 28,
-            row(self._done, None), None, gap=0,
-        ))
+        return holder(
+            column(
+                8,
+                Text(look, tr("This computer and your meter know each other now"), "lead"),
+                20,
+                line("refresh", tr("Your history comes in, newest first. You can use everything meanwhile.")),
+                8,
+                line("lock", tr("Only this computer can read it.")),
+                8,
+                line("qr", tr("This home is marked “typed” until a picture of the QR code confirms it.")),
+                28,
+                row(self._done, None),
+                None,
+                gap=0,
+            )
+        )
 
     def _show_meters(self, meters: tuple[NearbyMeter, ...]) -> None:
         known = {meter.handle for meter in meters}

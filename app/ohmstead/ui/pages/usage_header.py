@@ -50,10 +50,24 @@ class UsageHeader(QWidget):
         self._table = Button(look, icon="table", name=tr("Show as a table"))
         self._table.setCheckable(True)
         self.export_button = Button(look, icon="download", name=tr("Copy or save"))
-        self.setLayout(row(
-            self._title, 11, self._back, self._on, self._today, None, self._kind, 8, self._spans, 8,
-            self._table, self.export_button, gap=6, margins=(0, 12, 0, 0),
-        ))
+        self.setLayout(
+            row(
+                self._title,
+                11,
+                self._back,
+                self._on,
+                self._today,
+                None,
+                self._kind,
+                8,
+                self._spans,
+                8,
+                self._table,
+                self.export_button,
+                gap=6,
+                margins=(0, 12, 0, 0),
+            )
+        )
         self.setFixedHeight(round(look.theme.tokens.size["header"]))
         self._back.clicked.connect(self._go_back)
         self._on.clicked.connect(self._go_on)

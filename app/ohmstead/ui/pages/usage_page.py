@@ -96,9 +96,7 @@ class UsagePage(Painted):
         if self._job is not None:
             self._job.cancel()
         source = self._source
-        request = UsageRequest(
-            self._span, self._day, self._heat, self._wording.first_weekday, self._clock()
-        )
+        request = UsageRequest(self._span, self._day, self._heat, self._wording.first_weekday, self._clock())
         self._job = self._jobs.start(
             self, self._executor, lambda _: source.load(request), self._loaded, self._failed
         )
@@ -138,10 +136,21 @@ class UsagePage(Painted):
         self._foot_right = Text(look, "", "small", "text_3")
         self._export = ExportMenu(self, lambda: self._view, words)
         legends = column(self._legend, self._heat_legend, gap=0)
-        self._content = holder(column(
-            self._progress, self._figures, 20, Rule(look), 14, legends, 2, (self._canvas, 1), 8,
-            row((self._foot, 1), self._foot_right, gap=24), gap=0,
-        ))
+        self._content = holder(
+            column(
+                self._progress,
+                self._figures,
+                20,
+                Rule(look),
+                14,
+                legends,
+                2,
+                (self._canvas, 1),
+                8,
+                row((self._foot, 1), self._foot_right, gap=24),
+                gap=0,
+            )
+        )
         self._panel = StatePanel(look, words)
         self._toast = Toast(look, self)
         close = Button(look, words.tr("Close"), "quiet")
@@ -175,8 +184,12 @@ class UsagePage(Painted):
         self._export.saved.connect(self._saved)
         self._export.failed.connect(self._not_saved)
         for keys, slot in (
-            ("Alt+Left", self._back), ("Alt+Right", self._on), ("Alt+Home", self.go_today),
-            ("F5", self.refresh), ("Ctrl+C", self._export.copy_values), ("Ctrl+S", self._export.ask_picture),
+            ("Alt+Left", self._back),
+            ("Alt+Right", self._on),
+            ("Alt+Home", self.go_today),
+            ("F5", self.refresh),
+            ("Ctrl+C", self._export.copy_values),
+            ("Ctrl+S", self._export.ask_picture),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -279,7 +292,7 @@ class UsagePage(Painted):
 
     def _failed(self, error: BaseException) -> None:
         if not isinstance(error, UserError | ExternalError):
-            raise error             # a bug: the application's reporter takes it
+            raise error  # a bug: the application's reporter takes it
         self._view = None
         self._show_panel(PageState.ERROR, str(error))
         self.shown.emit()

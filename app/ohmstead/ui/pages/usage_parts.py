@@ -69,9 +69,9 @@ class ProgressStrip(QWidget):
         self._head = Text(look, "", "strong")
         self._words = Text(look, "", "body", "text_2")
         self._line = ProgressLine(look)
-        self.setLayout(column(
-            row(self._head, self._words, None, gap=10), self._line, gap=6, margins=(0, 0, 0, 18)
-        ))
+        self.setLayout(
+            column(row(self._head, self._words, None, gap=10), self._line, gap=6, margins=(0, 0, 0, 18))
+        )
         self.hide()
 
     def show_progress(self, progress: Progress | None) -> None:
@@ -114,15 +114,27 @@ class StatePanel(QStackedWidget):
         lead = Text(look, tr("Your first page arrives within the hour"), "lead")
         body = Text(
             look,
-            tr("The meter closes a page every full hour, signs it and sends it here. Your history follows, "
-               "newest first. You can leave Ohmstead open or close it; it goes on where it stopped."),
-            "body", "text_2", wrap=True,
+            tr(
+                "The meter closes a page every full hour, signs it and sends it here. Your history follows, "
+                "newest first. You can leave Ohmstead open or close it; it goes on where it stopped."
+            ),
+            "body",
+            "text_2",
+            wrap=True,
         )
         body.setFixedWidth(560)
-        self._empty = holder(column(
-            90, row(Icon(look, "usage", 24, "accent"), None), 14, row(lead, None), 8, row(body, None), None,
-            gap=0,
-        ))
+        self._empty = holder(
+            column(
+                90,
+                row(Icon(look, "usage", 24, "accent"), None),
+                14,
+                row(lead, None),
+                8,
+                row(body, None),
+                None,
+                gap=0,
+            )
+        )
         retry = Button(look, tr("Try again"), "quiet")
         retry.clicked.connect(self.retried)
         self._cannot = tr("These readings cannot be shown now")

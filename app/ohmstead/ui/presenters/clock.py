@@ -24,7 +24,7 @@ class MeterClock:
         self._zone = zone
         try:
             self._info: ZoneInfo | None = ZoneInfo(zone_words(zone))
-        except (OSError, ValueError, KeyError):     # unknown zone, odd name, no database
+        except (OSError, ValueError, KeyError):  # unknown zone, odd name, no database
             self._info = None
 
     def minutes(self, slot: int) -> int:

@@ -21,11 +21,11 @@ STALE_S = 2 * 3600
 class Link(Enum):
     """What the radio does."""
 
-    NONE = "none"              # no home is paired
+    NONE = "none"  # no home is paired
     SEARCHING = "searching"
     CONNECTED = "connected"
-    AWAY = "away"              # out of reach; readings so far are here
-    OFF = "off"                # this computer's Bluetooth is off
+    AWAY = "away"  # out of reach; readings so far are here
+    OFF = "off"  # this computer's Bluetooth is off
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +50,20 @@ class MeterFacts:
 def meter_foot(facts: MeterFacts, words: Wording) -> MeterFoot:
     """The foot for the facts."""
     if facts.refused:
-        return MeterFoot("alarm", words.tr("Refused: {what}", what=facts.refused),
-                         words.tr("What was verified before stays"))
+        return MeterFoot(
+            "alarm",
+            words.tr("Refused: {what}", what=facts.refused),
+            words.tr("What was verified before stays"),
+        )
     head, tone = _LINKS[facts.link]
     if facts.link is Link.NONE:
         return MeterFoot(tone, words.tr(head), "")
     share = None
     if 0 < facts.pages_held < facts.pages_proven:
         share = facts.pages_held / facts.pages_proven
-        return MeterFoot(tone, words.tr(head),
-                         words.tr("{n} % of history here", n=words.number(int(share * 100))), share)
+        return MeterFoot(
+            tone, words.tr(head), words.tr("{n} % of history here", n=words.number(int(share * 100))), share
+        )
     text, stale = _recency(facts, words)
     return MeterFoot("notice" if stale and tone == "ok" else tone, words.tr(head), text, share)
 
@@ -91,9 +95,14 @@ def _recency(facts: MeterFacts, words: Wording) -> tuple[str, bool]:
         return words.tr("Verified to {time}, as of {seen}", time=until, seen=seen), False
     hours = age // 3600
     if hours < 48:
-        text = words.count(hours, "Stale, {n} hour; verified to {time}",
-                           "Stale, {n} hours; verified to {time}", time=until)
+        text = words.count(
+            hours, "Stale, {n} hour; verified to {time}", "Stale, {n} hours; verified to {time}", time=until
+        )
     else:
-        text = words.count(hours // 24, "Stale, {n} day; verified to {time}",
-                           "Stale, {n} days; verified to {time}", time=until)
+        text = words.count(
+            hours // 24,
+            "Stale, {n} day; verified to {time}",
+            "Stale, {n} days; verified to {time}",
+            time=until,
+        )
     return text, True

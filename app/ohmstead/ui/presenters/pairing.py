@@ -17,14 +17,14 @@ from ohmstead.ui.presenters.wording import Wording
 class PairingPhase(Enum):
     """Where pairing stands."""
 
-    SEARCHING = "searching"        # meters come and go in `meters`
-    WORKING = "working"            # opening the private link
-    WRONG_CODE = "wrong code"      # complete, but it does not open this meter
-    BUSY = "busy"                  # the meter talks to another device
-    CLOSED = "closed"              # the pairing window is not open
-    WORDS = "words"                # compare `words` with the label; the answer goes to `confirm_words`
+    SEARCHING = "searching"  # meters come and go in `meters`
+    WORKING = "working"  # opening the private link
+    WRONG_CODE = "wrong code"  # complete, but it does not open this meter
+    BUSY = "busy"  # the meter talks to another device
+    CLOSED = "closed"  # the pairing window is not open
+    WORDS = "words"  # compare `words` with the label; the answer goes to `confirm_words`
     PAIRED = "paired"
-    FAILED = "failed"              # `detail` says why, in a sentence
+    FAILED = "failed"  # `detail` says why, in a sentence
     RADIO_OFF = "radio off"
 
 
@@ -75,8 +75,9 @@ def code_problem(code: str, words: Wording) -> str:
     except WrongLetter as error:
         return words.tr("The letter {letter} is never used in a code.", letter=error.letter)
     except WrongLength as error:
-        return words.count(17 - error.found, "{n} character is still missing.",
-                           "{n} characters are still missing.")
+        return words.count(
+            17 - error.found, "{n} character is still missing.", "{n} characters are still missing."
+        )
     except WrongCheck:
         return words.tr("One character is wrong: the last one does not fit the others.")
     except LabelError as error:
@@ -96,18 +97,29 @@ def banner_of(state: PairingState, mark: str, words: Wording) -> tuple[str, str,
     tr = words.tr
     texts = {
         PairingPhase.WRONG_CODE: (
-            "alarm", tr("Probably the label of another meter"),
-            tr("The code is complete and typed without mistake, but it does not open the meter with the mark "
-               "{mark}. Compare the mark on the label you read.", mark=mark)),
+            "alarm",
+            tr("Probably the label of another meter"),
+            tr(
+                "The code is complete and typed without mistake, but it does not open the meter with the mark "
+                "{mark}. Compare the mark on the label you read.",
+                mark=mark,
+            ),
+        ),
         PairingPhase.BUSY: (
-            "notice", tr("Your meter talks to another device"),
-            tr("One at a time. Wait until the other has finished, then try again.")),
+            "notice",
+            tr("Your meter talks to another device"),
+            tr("One at a time. Wait until the other has finished, then try again."),
+        ),
         PairingPhase.CLOSED: (
-            "notice", tr("Pairing is not open"),
-            tr("Press the button on the meter. Pairing then stays open for two minutes.")),
+            "notice",
+            tr("Pairing is not open"),
+            tr("Press the button on the meter. Pairing then stays open for two minutes."),
+        ),
         PairingPhase.RADIO_OFF: (
-            "notice", tr("Bluetooth is off"),
-            tr("Turn it on in this computer's settings. The search goes on.")),
+            "notice",
+            tr("Bluetooth is off"),
+            tr("Turn it on in this computer's settings. The search goes on."),
+        ),
         PairingPhase.FAILED: ("alarm", tr("Pairing stopped"), state.detail),
     }
     return texts.get(state.phase)

@@ -106,6 +106,7 @@ def title_of(period: Period, words: Wording, today: int) -> str:
     if first.month == 1 and last.month == 12 and first.year == last.year:
         return str(first.year)
     return words.tr(
-        "{first} to {last}", first=words.month(first.year, first.month),
+        "{first} to {last}",
+        first=words.month(first.year, first.month),
         last=words.month(last.year, last.month),
     )

@@ -25,7 +25,7 @@ from ohmstead.ui.presenters.wording import Wording
 
 WH_PER_KWH = 1000.0
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
-MIN_USUAL = 3           # fewer earlier days than this are no custom
+MIN_USUAL = 3  # fewer earlier days than this are no custom
 
 
 def present(data: UsageData, words: Wording) -> UsageView:
@@ -44,7 +44,8 @@ def present(data: UsageData, words: Wording) -> UsageView:
         state=PageState.PARTIAL if data.coming or here < expected else PageState.FULL,
         title=title_of(period, words, data.today),
         figures=usage_words.figures(
-            period, fine, has_sun, usual, before, _running(data, fine, period), words),
+            period, fine, has_sun, usual, before, _running(data, fine, period), words
+        ),
         legend=_legend(bars, has_sun, usual, period, words),
         chart=chart,
         heat=heat,
@@ -86,9 +87,7 @@ def _gathered(
         clock = MeterClock(zone)
         slots = zone.slots_of(period.first)
         heads = [f"{clock.time(s)} – {clock.end(s)}" for s in slots]
-        ticks = [
-            (float(s - slots[0]), clock.time(s)) for s in slots if clock.minutes(s) % 180 == 0
-        ]
+        ticks = [(float(s - slots[0]), clock.time(s)) for s in slots if clock.minutes(s) % 180 == 0]
         return fine, heads, [*ticks, (float(len(slots)), "24:00")], _usual(data)
     if period.span is Span.WEEK:
         return _hours(zone, period, fine, words)
@@ -118,8 +117,12 @@ def _hours(
     for day in days:
         slots = zone.slots_of(day)
         hours = range(slots[0], slots[-1] + 1, 4)
-        ticks.append((len(starts) + len(hours) / 2, words.day(day) if len(days) < 7 else
-                      f"{words.short_weekday(day)} {as_date(day).day}"))
+        ticks.append(
+            (
+                len(starts) + len(hours) / 2,
+                words.day(day) if len(days) < 7 else f"{words.short_weekday(day)} {as_date(day).day}",
+            )
+        )
         for slot in hours:
             starts.append(slot - first)
             last = min(slot + 3, slots[-1])
@@ -157,8 +160,13 @@ def _has_sun(data: UsageData) -> bool:
 
 
 def _chart(
-    data: UsageData, bars: Bars, heads: Sequence[str], ticks: list[tuple[float, str]], usual: Floats | None,
-    has_sun: bool, words: Wording,
+    data: UsageData,
+    bars: Bars,
+    heads: Sequence[str],
+    ticks: list[tuple[float, str]],
+    usual: Floats | None,
+    has_sun: bool,
+    words: Wording,
 ) -> ChartModel:
     grid, sun, sold, estimated = (v / WH_PER_KWH for v in (bars.grid, bars.sun, bars.sold, bars.estimated))
     up, down = _reach(data, grid + sun, sold, usual)
@@ -170,9 +178,21 @@ def _chart(
     marks += [(-i * step, words.number(i * step, decimals)) for i in range(1, int(bottom / step) + 1)]
     fill = 0.78 if data.request.span in (Span.DAY, Span.WEEK) else 0.68
     return ChartModel(
-        grid, sun, sold, estimated, bars.flags, heads, ticks, marks, top, bottom,
+        grid,
+        sun,
+        sold,
+        estimated,
+        bars.flags,
+        heads,
+        ticks,
+        marks,
+        top,
+        bottom,
         usage_words.unit_words(data.request.span, False, words),
-        3 if data.request.span in (Span.DAY, Span.WEEK) else 2, fill, has_sun, usual,
+        3 if data.request.span in (Span.DAY, Span.WEEK) else 2,
+        fill,
+        has_sun,
+        usual,
     )
 
 

@@ -47,9 +47,17 @@ class Bars:
         """
         at = np.asarray(starts)
         sums = [
-            np.add.reduceat(values, at) for values in (
-                self.grid, self.sun, self.sold, self.estimated, self.slots, self.records, self.missing,
-                self.estimated_slots)
+            np.add.reduceat(values, at)
+            for values in (
+                self.grid,
+                self.sun,
+                self.sold,
+                self.estimated,
+                self.slots,
+                self.records,
+                self.missing,
+                self.estimated_slots,
+            )
         ]
         some = np.bitwise_or.reduceat(self.flags, at)
         records, missing = sums[5], sums[6]
@@ -59,7 +67,8 @@ class Bars:
         bare = records == 0
         absent = np.select(
             [(some & np.uint8(mark) != 0) for mark in (Mark.COMING, Mark.SEALED)],
-            [np.uint8(Mark.COMING), np.uint8(Mark.SEALED)], np.uint8(Mark.AHEAD),
+            [np.uint8(Mark.COMING), np.uint8(Mark.SEALED)],
+            np.uint8(Mark.AHEAD),
         )
         flags = np.where(bare, absent, flags).astype(np.uint8)
         return Bars(sums[0], sums[1], sums[2], sums[3], flags, *sums[4:])
@@ -88,8 +97,15 @@ def slot_bars(data: UsageData, series: IntervalSeries, first: int, last: int) ->
     here = np.zeros(count)
     here[place] = 1
     return Bars(
-        grid, sun, sold, np.where(guessed, grid + sun, 0.0), flags, np.ones(count), here,
-        (flags & np.uint8(Mark.GAP) != 0).astype(float), guessed.astype(float),
+        grid,
+        sun,
+        sold,
+        np.where(guessed, grid + sun, 0.0),
+        flags,
+        np.ones(count),
+        here,
+        (flags & np.uint8(Mark.GAP) != 0).astype(float),
+        guessed.astype(float),
     )
 
 
@@ -98,8 +114,15 @@ def day_bars(data: UsageData, series: DaySeries, first_day: int, last_day: int) 
     count = last_day - first_day + 1
     place = series.day - first_day
     columns = []
-    for values in (series.import_wh, series.sun_home_wh, series.export_wh, series.estimated_wh, series.slots,
-                   series.missing, series.estimated):
+    for values in (
+        series.import_wh,
+        series.sun_home_wh,
+        series.export_wh,
+        series.estimated_wh,
+        series.slots,
+        series.missing,
+        series.estimated,
+    ):
         column = np.zeros(count)
         column[place] = values
         columns.append(column)

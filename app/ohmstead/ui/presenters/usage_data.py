@@ -111,8 +111,9 @@ def _load(readings: Readings, status: MeterStatus, request: UsageRequest) -> Usa
         before = readings.days(meter, period.first - 7, period.last - 7)
     if request.span in (Span.MONTH, Span.YEAR):
         before = readings.days(meter, month_start(period.first, -12), month_start(period.last, -11) - 1)
-    return UsageData(request, status, zone, extent, today, day, period, intervals, around, days, before,
-                     usual, sealed)
+    return UsageData(
+        request, status, zone, extent, today, day, period, intervals, around, days, before, usual, sealed
+    )
 
 
 def _slots(zone: ZoneTable, first: int, last: int) -> tuple[int, int]:

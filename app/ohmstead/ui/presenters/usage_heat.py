@@ -38,8 +38,15 @@ def heat_of(data: UsageData, zone: ZoneTable, period: Period, words: Wording, ha
     known = grid[np.isfinite(grid) & (grid > 0)]
     months = [(i, words.short_month(as_date(d).month)) for i, d in enumerate(days) if as_date(d).day == 1]
     return HeatModel(
-        grid, sun, sold, flags, days[0], months, [words.day(d, weekday=True) for d in days],
-        float(np.percentile(known, 99.5)) if len(known) else 1.0, has_sun,
+        grid,
+        sun,
+        sold,
+        flags,
+        days[0],
+        months,
+        [words.day(d, weekday=True) for d in days],
+        float(np.percentile(known, 99.5)) if len(known) else 1.0,
+        has_sun,
     )
 
 

@@ -28,7 +28,7 @@ from ohmstead.ui.presenters.view_models import (
 )
 from ohmstead.ui.presenters.wording import Wording
 
-NAMED_DAYS = 2          # a sentence names so many days with a fault; more are counted
+NAMED_DAYS = 2  # a sentence names so many days with a fault; more are counted
 
 
 def unit_words(span: Span, heat: bool, words: Wording) -> str:
@@ -47,7 +47,12 @@ def amount(wh: float, words: Wording) -> str:
 
 
 def figures(
-    period: Period, bars: Bars, has_sun: bool, usual: Floats | None, before: Bars | None, running: bool,
+    period: Period,
+    bars: Bars,
+    has_sun: bool,
+    usual: Floats | None,
+    before: Bars | None,
+    running: bool,
     words: Wording,
 ) -> tuple[Figure, ...]:
     """Used in the house, from the grid, sun used at home, sold: what the meter can know of them.
@@ -113,14 +118,19 @@ def foot(data: UsageData, zone: ZoneTable, period: Period, bars: Bars, words: Wo
         if missing:
             total = words.number(int(bars.slots.sum()))
             where = _one_run(zone, period, bars, words) if period.span is Span.DAY else ""
-            parts.append(words.count(
-                missing, "{n} of {total} quarter hours has no reading{where}. The totals leave it out.",
-                "{n} of {total} quarter hours have no reading{where}. The totals leave them out.",
-                total=total, where=where,
-            ))
+            parts.append(
+                words.count(
+                    missing,
+                    "{n} of {total} quarter hours has no reading{where}. The totals leave it out.",
+                    "{n} of {total} quarter hours have no reading{where}. The totals leave them out.",
+                    total=total,
+                    where=where,
+                )
+            )
         if guessed:
-            parts.append(words.count(
-                guessed, "{n} quarter hour is estimated.", "{n} quarter hours are estimated."))
+            parts.append(
+                words.count(guessed, "{n} quarter hour is estimated.", "{n} quarter hours are estimated.")
+            )
     else:
         parts += _day_faults(period, bars, words)
     coming = int((flags & np.uint8(Mark.COMING) != 0).sum())
@@ -154,21 +164,32 @@ def _day_faults(period: Period, bars: Bars, words: Wording) -> list[str]:
     gaps, guesses = np.flatnonzero(bars.missing), np.flatnonzero(bars.estimated_slots)
     if 0 < len(gaps) <= NAMED_DAYS:
         for i in gaps:
-            parts.append(words.count(
-                int(bars.missing[i]), "{day} lacks {n} quarter hour.", "{day} lacks {n} quarter hours.",
-                day=words.day(period.first + int(i)),
-            ))
+            parts.append(
+                words.count(
+                    int(bars.missing[i]),
+                    "{day} lacks {n} quarter hour.",
+                    "{day} lacks {n} quarter hours.",
+                    day=words.day(period.first + int(i)),
+                )
+            )
     elif len(gaps):
-        parts.append(words.tr(
-            "{days} days lack {n} quarter hours together.",
-            days=words.number(len(gaps)), n=words.number(int(bars.missing.sum())),
-        ))
+        parts.append(
+            words.tr(
+                "{days} days lack {n} quarter hours together.",
+                days=words.number(len(gaps)),
+                n=words.number(int(bars.missing.sum())),
+            )
+        )
     if 0 < len(guesses) <= NAMED_DAYS:
         for i in guesses:
-            parts.append(words.count(
-                int(bars.estimated_slots[i]), "{day} rests on {n} estimated quarter hour.",
-                "{day} rests on {n} estimated quarter hours.", day=words.day(period.first + int(i)),
-            ))
+            parts.append(
+                words.count(
+                    int(bars.estimated_slots[i]),
+                    "{day} rests on {n} estimated quarter hour.",
+                    "{day} rests on {n} estimated quarter hours.",
+                    day=words.day(period.first + int(i)),
+                )
+            )
     elif len(guesses):
         parts.append(words.tr("{days} days are partly estimated.", days=words.number(len(guesses))))
     return parts
@@ -183,8 +204,10 @@ def progress(data: UsageData, zone: ZoneTable, words: Wording) -> Progress | Non
         status.pages_held / status.pages_proven,
         words.tr("Your history is coming in, newest first"),
         words.tr(
-            "{held} of {total} hours, back to {day}.", held=words.number(status.pages_held),
-            total=words.number(status.pages_proven), day=words.day(zone.day_of(data.extent.first_slot)),
+            "{held} of {total} hours, back to {day}.",
+            held=words.number(status.pages_held),
+            total=words.number(status.pages_proven),
+            day=words.day(zone.day_of(data.extent.first_slot)),
         ),
     )
 
@@ -192,12 +215,17 @@ def progress(data: UsageData, zone: ZoneTable, words: Wording) -> Progress | Non
 def state_words(flags: int, words: Wording) -> str:
     """What the table and the readout say of a bar's marks."""
     texts = [
-        text for mark, text in (
-            (Mark.GAP, words.tr("No reading")), (Mark.COMING, words.tr("Still on its way")),
-            (Mark.SEALED, words.tr("No key here")), (Mark.AHEAD, words.tr("Not read yet")),
-            (Mark.ESTIMATED, words.tr("Estimated")), (Mark.DOUBT, words.tr("Clock in doubt")),
+        text
+        for mark, text in (
+            (Mark.GAP, words.tr("No reading")),
+            (Mark.COMING, words.tr("Still on its way")),
+            (Mark.SEALED, words.tr("No key here")),
+            (Mark.AHEAD, words.tr("Not read yet")),
+            (Mark.ESTIMATED, words.tr("Estimated")),
+            (Mark.DOUBT, words.tr("Clock in doubt")),
             (Mark.REPLACED, words.tr("New meter")),
-        ) if flags & mark
+        )
+        if flags & mark
     ]
     return ", ".join(texts)
 
@@ -270,8 +298,11 @@ def csv_of(chart: ChartModel, words: Wording, separator: str = ",") -> str:
     for i, head in enumerate(chart.heads):
         flags = int(chart.flags[i])
         blank = flags & _BLANK and not any(values[i] for _, values in columns)
-        writer.writerow([
-            head, *("" if blank else f"{values[i]:.3f}" for _, values in columns),
-            state_words(flags, words) or words.tr("Measured"),
-        ])
+        writer.writerow(
+            [
+                head,
+                *("" if blank else f"{values[i]:.3f}" for _, values in columns),
+                state_words(flags, words) or words.tr("Measured"),
+            ]
+        )
     return out.getvalue()

@@ -19,13 +19,13 @@ Flags = NDArray[np.uint8]
 class Mark(IntFlag):
     """What a bar is besides its height. A bar may carry several."""
 
-    GAP = 1            # no reading: hatched ground
-    COMING = 2         # its page is proven but not here yet: a stub
-    SEALED = 4         # its page is here, its key is not: hatched, with its own word
-    DOUBT = 8          # the meter's clock was in doubt
-    REPLACED = 16      # another meter counts from here on
-    ESTIMATED = 32     # all or part of it is an estimate
-    AHEAD = 64         # not over yet, or before the first page: nothing is drawn
+    GAP = 1  # no reading: hatched ground
+    COMING = 2  # its page is proven but not here yet: a stub
+    SEALED = 4  # its page is here, its key is not: hatched, with its own word
+    DOUBT = 8  # the meter's clock was in doubt
+    REPLACED = 16  # another meter counts from here on
+    ESTIMATED = 32  # all or part of it is an estimate
+    AHEAD = 64  # not over yet, or before the first page: nothing is drawn
 
 
 class PageState(Enum):

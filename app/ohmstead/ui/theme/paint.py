@@ -31,9 +31,7 @@ class Brush:
         self.painter = device if isinstance(device, QPainter) else QPainter(device)
         self.theme = theme
         self._icons = icons
-        self.painter.setRenderHints(
-            QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
-        )
+        self.painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
 
     def __enter__(self) -> Brush:
         return self
@@ -47,8 +45,14 @@ class Brush:
         return self.theme.colour(colour) if isinstance(colour, str) else colour
 
     def text(
-        self, x: float, y: float, words: str, style: str = "body", colour: Colour = "text",
-        align: Align = "left", width: float | None = None,
+        self,
+        x: float,
+        y: float,
+        words: str,
+        style: str = "body",
+        colour: Colour = "text",
+        align: Align = "left",
+        width: float | None = None,
     ) -> float:
         """One line whose box starts at y and has the style's line height; returns its width.
 
@@ -65,18 +69,38 @@ class Brush:
         self.painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
         return across
 
-    def hline(self, x0: float, x1: float, y: float, colour: Colour = "line", width: float = 1,
-              dash: Sequence[float] = ()) -> None:
+    def hline(
+        self,
+        x0: float,
+        x1: float,
+        y: float,
+        colour: Colour = "line",
+        width: float = 1,
+        dash: Sequence[float] = (),
+    ) -> None:
         """A horizontal line on the pixel grid."""
         self._line(QPointF(x0, round(y) + 0.5), QPointF(x1, round(y) + 0.5), colour, width, dash)
 
-    def vline(self, x: float, y0: float, y1: float, colour: Colour = "line", width: float = 1,
-              dash: Sequence[float] = ()) -> None:
+    def vline(
+        self,
+        x: float,
+        y0: float,
+        y1: float,
+        colour: Colour = "line",
+        width: float = 1,
+        dash: Sequence[float] = (),
+    ) -> None:
         """A vertical line on the pixel grid."""
         self._line(QPointF(round(x) + 0.5, y0), QPointF(round(x) + 0.5, y1), colour, width, dash)
 
-    def box(self, box: QRectF, fill: Colour | None = None, line: Colour | None = None, radius: float = 7,
-            width: float = 1) -> None:
+    def box(
+        self,
+        box: QRectF,
+        fill: Colour | None = None,
+        line: Colour | None = None,
+        radius: float = 7,
+        width: float = 1,
+    ) -> None:
         """A rounded box; its border lies inside and on the pixel grid."""
         if fill is None:
             self.painter.setBrush(Qt.BrushStyle.NoBrush)

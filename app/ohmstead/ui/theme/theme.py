@@ -100,8 +100,10 @@ class Theme(QObject):
         """``share`` of one colour over another, opaque: grid lines must not show through a bar."""
         a, b = self.colour(over), self.colour(under)
         return QColor(
-            *(round(x * share + y * (1 - share)) for x, y in zip(
-                (a.red(), a.green(), a.blue()), (b.red(), b.green(), b.blue()), strict=True))
+            *(
+                round(x * share + y * (1 - share))
+                for x, y in zip((a.red(), a.green(), a.blue()), (b.red(), b.green(), b.blue()), strict=True)
+            )
         )
 
     def style(self, name: str) -> TypeStyle:
@@ -130,7 +132,7 @@ class Theme(QObject):
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         font.setFeature(QFont.Tag("tnum"), 1)
         if style.mono:
-            font.setFeature(QFont.Tag("calt"), 0)       # no ligatures in codes and hashes
+            font.setFeature(QFont.Tag("calt"), 0)  # no ligatures in codes and hashes
         return font
 
     def _wanted(self) -> Mode:

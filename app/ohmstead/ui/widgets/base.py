@@ -61,7 +61,9 @@ def _fill(box: QBoxLayout, items: tuple[Item, ...], gap: int, margins: tuple[int
 def by_keyboard(event: QFocusEvent) -> bool:
     """Whether focus came by keys: then a ring shows where it is. A click shows that by itself."""
     return event.reason() in (
-        Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason,
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
     )
 
 

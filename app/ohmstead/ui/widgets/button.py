@@ -72,8 +72,15 @@ class Button(Pressable):
     """
 
     def __init__(
-        self, look: Look, label: str = "", kind: Kind = "plain", icon: str | None = None, *,
-        small: bool = False, name: str = "", parent: QWidget | None = None,
+        self,
+        look: Look,
+        label: str = "",
+        kind: Kind = "plain",
+        icon: str | None = None,
+        *,
+        small: bool = False,
+        name: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, label, parent)
         self._kind, self._icon = kind, icon
@@ -113,8 +120,13 @@ class Button(Pressable):
         ink = _INK.get(self._kind, "text")
         if not self.text():
             if self._icon:
-                brush.icon(self._icon, box.center().x() - 9, box.center().y() - 9, 18,
-                           "text" if self.isChecked() else "text_2")
+                brush.icon(
+                    self._icon,
+                    box.center().x() - 9,
+                    box.center().y() - 9,
+                    18,
+                    "text" if self.isChecked() else "text_2",
+                )
             return
         across = self.look.width(self.text(), self._style) + (22 if self._icon else 0)
         x = box.center().x() - across / 2

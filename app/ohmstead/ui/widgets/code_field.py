@@ -15,7 +15,7 @@ from ohmstead.ui.theme.look import Look
 LENGTH = 17
 _CELL, _GAP, _GROUP_GAP, _HIGH = 27, 2, 16, 42
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
-_ALPHABET = set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")      # Crockford base32: no I, L, O, U
+_ALPHABET = set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")  # Crockford base32: no I, L, O, U
 
 
 def clean_code(typed: str) -> str:
@@ -85,8 +85,9 @@ class CodeField(QLineEdit):
                 cell = QRectF(x, 1, _CELL, _HIGH)
                 brush.box(cell, "accent_soft" if chosen else "raised", edge, 6, 2 if here else 1)
                 if i < len(text):
-                    brush.text(x + _CELL / 2, 8, text[i], "code", "alarm" if text[i] == "U" else "text",
-                               "centre")
+                    brush.text(
+                        x + _CELL / 2, 8, text[i], "code", "alarm" if text[i] == "U" else "text", "centre"
+                    )
                 elif here:
                     brush.fill(QRectF(x + 13, 12, 1.5, 20), "text")
                 x += _CELL + _GAP + (_GROUP_GAP if i % 4 == 3 else 0)

@@ -16,7 +16,13 @@ class Text(QLabel):
     """Words in a type style. Wrapped text is rich text, because only that has a line height."""
 
     def __init__(
-        self, look: Look, words: str = "", style: str = "body", tone: str = "text", *, wrap: bool = False,
+        self,
+        look: Look,
+        words: str = "",
+        style: str = "body",
+        tone: str = "text",
+        *,
+        wrap: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -10,7 +10,7 @@ from ohmstead.ui.theme.look import Look
 from ohmstead.ui.widgets.base import Painted
 
 SHOWN_MS = 4_000
-_SIDE, _ABOVE, _BELOW, _HIGH = 20, 16, 24, 38      # room for the shadow; the card's height
+_SIDE, _ABOVE, _BELOW, _HIGH = 20, 16, 24, 38  # room for the shadow; the card's height
 
 
 class Toast(Painted):
