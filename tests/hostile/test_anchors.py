@@ -79,6 +79,15 @@ def test_answers_of_another_shape(here: Street, answer: list[Value]) -> None:
     assert dump(here.home.mirror) == before
 
 
+def test_a_meter_that_sends_nothing_for_ever_is_not_listened_to(here: Street) -> None:
+    """Items that bring no anchor would keep a sync busy without end."""
+    direct = Direct(here.meter, when(Method.ANCHORS, lambda _: [[0, []]] * 1000))
+    before = direct.answers
+    error = here.home.refused(direct, AnchorsWrong, "anchors")
+    assert "without any" in str(error)
+    assert direct.answers - before <= 3
+
+
 def test_more_anchors_than_there_are_change_nothing(here: Street) -> None:
     here.home.sync(changed(here, lambda flat: [*flat, 1, 1, 1]))
     assert len(here.home.mirror.anchors(here.meter.id)) == 4

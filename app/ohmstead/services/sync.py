@@ -369,6 +369,8 @@ def _append_anchors(rows: list[tuple[int, int, int]], value: Value, limit: int) 
         raise AnchorsWrong("anchors", str(error)) from error
     if first != len(rows) or len(flat) % 3:
         raise AnchorsWrong("anchors", "out of order")
+    if not flat:  # or a meter could send nothing for ever
+        raise AnchorsWrong("anchors", "an item without any")
     size, height, time_s = rows[-1] if rows else (0, 0, 0)
     for i in range(0, len(flat), 3):
         size, height, time_s = size + flat[i], height + flat[i + 1], time_s + flat[i + 2]
