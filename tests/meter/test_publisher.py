@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -22,6 +23,7 @@ from ohmstead.meter.sources.recorded import RecordedSource
 from ohmstead.node.client import NodeRefused, NodeUnreachable
 from ohmstead.node.clock import EngineClock
 from ohmstead.node.rpc import Rpc
+from tests.helpers.crash import Cut, PowerCut, fragile
 from tests.helpers.ledger import FIRST_HOUR, ZONE, Ledger, LocalClient, genesis_of
 from tests.helpers.meter import CHANNELS, identity_of, recording
 from tests.ledger.chains import SECOND
@@ -33,17 +35,26 @@ class Bench:
 
     def __init__(self, folder: Path, wall_h: int | None = None) -> None:
         self.folder = folder
-        self.ledger = Ledger(folder)
         self.identity = identity_of("meter")
         self.wall_s = (FIRST_HOUR + wall_h) * HOUR_SECONDS if wall_h is not None else None
-        self.clock = EngineClock(self.wall_ns, self.ledger.engine.time_ns, replay=wall_h is not None)
-        ledger = self.ledger
-        ledger.rpc = Rpc(ledger.engine, self.advance, self.wake, lambda: self.clock.replaying)
-        self.client = LocalClient(ledger.rpc)
+        self.client = LocalClient(self._node())
         self.views: list[LedgerView] = []
         self.progress: list[tuple[int, int]] = []
         self.keeper = Keeper(folder / "log.sqlite", self.identity.meter)
         self.publisher = self.publisher_now()
+
+    def _node(self) -> Rpc:
+        """The node from its folder: blocks and state as they are on disk, nothing waiting."""
+        self.ledger = Ledger(self.folder)
+        replay = self.wall_s is not None
+        self.clock = EngineClock(self.wall_ns, self.ledger.engine.time_ns, replay=replay)
+        self.ledger.rpc = Rpc(self.ledger.engine, self.advance, self.wake, lambda: self.clock.replaying)
+        return self.ledger.rpc
+
+    def reboot_node(self) -> None:
+        """The node is killed and started again."""
+        self.ledger.close()
+        self.client.rpc = self._node()
 
     def wall_ns(self) -> int:
         return self.wall_s * SECOND if self.wall_s is not None else self.ledger.wall_ns()
@@ -197,6 +208,27 @@ def test_a_replay_that_is_interrupted_goes_on(tmp_path: Path, calls: int) -> Non
     bench.close()
 
 
+@pytest.mark.parametrize("writes", [0, 1, 2, 3, 5, 8, 13, 21, 34, 55])
+def test_the_meter_killed_at_any_of_its_writes_takes_its_log_up(tmp_path: Path, writes: int) -> None:
+    """What the ledger has of it is what its own file has, byte for byte, whenever it died."""
+    bench = Bench(tmp_path, wall_h=30)
+    bench.admit()
+    cut = Cut(writes)
+    bench.keeper._db.close()
+    bench.keeper._db = sqlite3.connect(tmp_path / "log.sqlite", isolation_level=None, factory=fragile(cut))
+    with pytest.raises(PowerCut):
+        run(bench.publisher.run())
+    recorded = bench.record.log
+    bench.keeper._db.rollback()
+    cut.left = None
+    bench.restart()
+    assert bench.keeper.size >= recorded.size
+    assert not recorded.size or bench.keeper.tree.root(recorded.size) == recorded.root()
+    run(bench.until(lambda: bool(bench.views) and bench.views[-1].size >= 29))
+    bench.agrees()
+    bench.close()
+
+
 def test_a_node_that_is_away_is_waited_for(tmp_path: Path) -> None:
     bench = Bench(tmp_path)
     bench.admit()
@@ -218,6 +250,46 @@ def test_a_node_that_is_away_is_waited_for(tmp_path: Path) -> None:
         await bench.until(lambda: bench.views[-1].size == 4)
 
     run(main())
+    bench.agrees()
+    bench.close()
+
+
+@pytest.mark.parametrize("calls", [9, 14, 22, 35])
+def test_a_node_that_is_killed_in_the_middle_of_a_replay(tmp_path: Path, calls: int) -> None:
+    bench = Bench(tmp_path, wall_h=40)
+    bench.admit()
+    real, left = bench.client._post, calls
+
+    async def post(body: object) -> object:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            bench.reboot_node()
+            raise NodeUnreachable("killed")
+        return await real(body)
+
+    bench.client._post = post  # type: ignore[method-assign]
+    run(bench.until(lambda: bool(bench.views) and bench.views[-1].size >= 39))
+    assert left < 0
+    bench.agrees()
+    bench.close()
+
+
+def test_a_batch_that_waited_in_a_killed_node_is_sent_again(tmp_path: Path) -> None:
+    """It was taken and never came into a block: the ledger is asked what it has, nothing is remembered."""
+    bench = Bench(tmp_path)
+    bench.admit()
+    bench.ledger.until((FIRST_HOUR + 3) * HOUR_SECONDS)
+    bench.ledger.step()
+    bench.ledger.prove()
+    bench.wake = lambda: None  # type: ignore[method-assign]
+    bench.ledger.rpc._submitted = lambda: None
+    run(run_for(bench, 20))
+    assert (bench.keeper.size, bench.record.log.size, len(bench.ledger.engine.mempool)) == (3, 0, 1)
+    del bench.wake
+    bench.reboot_node()
+    assert not bench.ledger.engine.mempool
+    run(bench.until(lambda: bool(bench.views) and bench.views[-1].size == 3))
     bench.agrees()
     bench.close()
 
