@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -23,7 +24,9 @@ from ohmstead.ledger.lightclient import head_age
 from ohmstead.ledger.slice import Facts
 from ohmstead.link.pairing import Pairing
 from ohmstead.meter.sources.choose import source_of
+from ohmstead.services.events import Refused
 from ohmstead.services.homes import Homes
+from ohmstead.services.io_loop import IoLoop
 from ohmstead.services.session import HomeSession, HomeState
 from ohmstead.services.sync import Stage, SyncProgress
 from ohmstead.services.verify import check_mirror
@@ -32,6 +35,8 @@ from ohmstead.store.readings import Readings
 from ohmstead.system.files import write_file
 from ohmstead.system.paths import Paths
 from ohmstead.village.neighbourhood import Neighbourhood
+
+SYNC_S = 600.0
 
 
 @dataclass(slots=True)
@@ -67,60 +72,98 @@ def run_headless(neighbourhood: Neighbourhood, paths: Paths, out: Path) -> int:
     """Runs the whole demonstration; returns 0 if everything holds, else 1."""
     out.mkdir(parents=True, exist_ok=True)
     summary = Summary()
-    state, pairing, mirror = asyncio.run(_main_job(neighbourhood, paths, summary))
-    _compare(neighbourhood, mirror, pairing.meter_id, summary)
-    _describe(state, summary)
-    watch = Stopwatch(summary.seconds)
-    summary.pictures = _pictures(paths, out, mirror, pairing.meter_id, state)
-    watch.lap("pictures")
+    io, workers = IoLoop(), Workers()
+    job = MainJob(neighbourhood, paths, summary, workers)
+    try:
+        io.submit(job.begin()).result()
+        pairing, mirror, state = job.shown
+        _compare(neighbourhood, mirror, pairing.meter_id, summary)
+        _describe(state, summary)
+        watch = Stopwatch(summary.seconds)
+        # The machines run on and the link stays, so that the pictures show a home as it is.
+        summary.pictures = _pictures(out, mirror, pairing.meter_id, state)
+        watch.lap("pictures")
+    finally:
+        io.submit(job.end()).result()
+        io.close()
+        workers.close()
     write_file(out / "summary.json", json.dumps(asdict(summary), indent=2).encode(), mode=0o644)
     _say(summary, out)
     return 1 if summary.failures else 0
 
 
-async def _main_job(
-    neighbourhood: Neighbourhood, paths: Paths, summary: Summary
-) -> tuple[HomeState, Pairing, Path]:
-    watch = Stopwatch(summary.seconds)
-    workers = Workers()
-    homes = Homes(paths.homes, secret_store(paths, demonstration=True))
-    try:
-        await neighbourhood.start()
+class MainJob:
+    """Pair, sync, verify. Its coroutines run on the io loop; ``end`` always follows ``begin``."""
+
+    def __init__(
+        self, neighbourhood: Neighbourhood, paths: Paths, summary: Summary, workers: Workers
+    ) -> None:
+        self._neighbourhood = neighbourhood
+        self._summary = summary
+        self._workers = workers
+        self._homes = Homes(paths.homes, secret_store(paths, demonstration=True))
+        self._session: HomeSession | None = None
+        self._close_radio: Callable[[], object] | None = None
+        self._pairing: Pairing | None = None
+        self._synced = asyncio.Event()
+        self._failed: Exception | None = None
+
+    @property
+    def shown(self) -> tuple[Pairing, Path, HomeState]:
+        """The pairing, the mirror's file and the home's state after ``begin``."""
+        assert self._pairing is not None
+        assert self._session is not None
+        return self._pairing, self._homes.mirror_path(self._pairing.meter_id), self._session.state
+
+    async def begin(self) -> None:
+        """Everything up to a verified mirror and a standing link. Raises what its steps raise."""
+        summary, homes = self._summary, self._homes
+        watch = Stopwatch(summary.seconds)
+        await self._neighbourhood.start()
         watch.lap("start")
-        central, close_radio = await virtual_central(neighbourhood.app_hci)
+        central, self._close_radio = await virtual_central(self._neighbourhood.app_hci)
         pairing = await asyncio.to_thread(homes.current)
         if pairing is None:
-            pairing = await pair_with_label(neighbourhood, central, homes)
+            pairing = await pair_with_label(self._neighbourhood, central, homes)
+        self._pairing = pairing
         watch.lap("pair")
-        begun = time.perf_counter()
-
-        def post(event: object) -> None:
-            if isinstance(event, SyncProgress) and event.stage is Stage.PAGES:
-                summary.seconds.setdefault("first_readings", round(time.perf_counter() - begun, 3))
-
-        session = HomeSession(central, homes, pairing, workers, post)
-        await session.open()
-        connection = session.connection
-        async with connection.linked() as link:
-            await connection.sync_once(link)
-        state = session.state
+        self._begun = time.perf_counter()
+        self._session = HomeSession(central, homes, pairing, self._workers, self._hear)
+        await self._session.open()
+        self._session.start()
+        async with asyncio.timeout(SYNC_S):
+            await self._synced.wait()
         watch.lap("sync")
-        await session.close()
-        mirror = homes.mirror_path(pairing.meter_id)
-        root = homes.epoch_root(pairing.meter_id, 0)
-        report_ = await asyncio.get_running_loop().run_in_executor(
-            workers.work, lambda: check_mirror(mirror, root, time.time_ns())
+        if self._failed is not None:
+            summary.failures.append(f"{type(self._failed).__name__}: {self._failed}")
+        mirror, root = homes.mirror_path(pairing.meter_id), homes.epoch_root(pairing.meter_id, 0)
+        checked = await asyncio.get_running_loop().run_in_executor(
+            self._workers.work, lambda: check_mirror(mirror, root, time.time_ns())
         )
-        summary.failures += [f"{f.code}: {f}" for f in report_.failures]
-        summary.counts["pages_verified"] = report_.pages
+        summary.failures += [f"{f.code}: {f}" for f in checked.failures]
+        summary.counts["pages_verified"] = checked.pages
         watch.lap("verify_mirror")
-        result = close_radio()
-        if asyncio.iscoroutine(result):
-            await result
-        return state, pairing, mirror
-    finally:
-        await neighbourhood.stop()
-        workers.close()
+
+    def _hear(self, event: object) -> None:
+        match event:
+            case SyncProgress(stage=Stage.PAGES):
+                first = round(time.perf_counter() - self._begun, 3)
+                self._summary.seconds.setdefault("first_readings", first)
+            case SyncProgress(stage=Stage.DONE):
+                self._synced.set()
+            case Refused(error):
+                self._failed = error
+                self._synced.set()
+
+    async def end(self) -> None:
+        """Leaves the air, closes the mirror, ends the machines."""
+        if self._session is not None:
+            await self._session.close()
+        if self._close_radio is not None:
+            result = self._close_radio()
+            if asyncio.iscoroutine(result):
+                await result
+        await self._neighbourhood.stop()
 
 
 def _compare(neighbourhood: Neighbourhood, mirror: Path, meter: bytes, summary: Summary) -> None:
@@ -185,7 +228,7 @@ def _describe(state: HomeState, summary: Summary) -> None:
         summary.ratios["pages_per_second"] = round(facts.pages_held / sync, 1)
 
 
-def _pictures(paths: Paths, out: Path, mirror: Path, meter: bytes, state: HomeState) -> list[str]:
+def _pictures(out: Path, mirror: Path, meter: bytes, state: HomeState) -> list[str]:
     """Pictures of every page in light and dark, with Qt's offscreen platform unless another is set."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from ohmstead.ui.application import Desktop
@@ -200,7 +243,10 @@ def _pictures(paths: Paths, out: Path, mirror: Path, meter: bytes, state: HomeSt
     window = MainWindow(
         desktop.look, desktop.wording, desktop.jobs, desktop.bridge, workers.work, lambda: int(time.time())
     )
-    tour = PictureTour(window, out, DEMO_NAME, MirrorUsage(mirror, meter), facts_for_foot(state))
+    day = None
+    if state.zone is not None and state.verified_to_slot is not None:
+        day = state.zone.day_of(state.verified_to_slot) - 1  # the last whole day says more than today
+    tour = PictureTour(window, out, DEMO_NAME, MirrorUsage(mirror, meter), facts_for_foot(state), day=day)
     taken: list[str] = []
     tour.done.connect(taken.extend)
     tour.done.connect(desktop.quit)

@@ -22,22 +22,43 @@ from ohmstead.ui.theme.theme import Choice
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: a name, and how the window gets there. ``loads`` waits for the page's answer."""
+    """One picture: a name, and how the window gets there (a day may be asked for).
+
+    ``loads`` waits for the page's answer.
+    """
 
     name: str
-    go: Callable[[MainWindow], None]
+    go: Callable[[MainWindow, int | None], None]
     loads: bool = True
+
+
+class _NoRadio:
+    """A controller that finds nothing: the pairing page's own first look."""
+
+    def search(self) -> None:
+        """Nothing is near."""
+
+    def pair(self, handle: str, code: str) -> None:
+        """Nothing can be asked for."""
+
+    def confirm_words(self, same: bool) -> None:
+        """Nothing was shown."""
+
+    def cancel(self) -> None:
+        """Nothing runs."""
 
 
 #: The pages that exist, in the order in which they are taken.
 SHOTS = (
-    Shot("first-run", lambda w: w.show_home("", None), loads=False),
-    Shot("usage-day", lambda w: w.usage.show_span(Span.DAY)),
-    Shot("usage-week", lambda w: w.usage.show_span(Span.WEEK)),
-    Shot("usage-month", lambda w: w.usage.show_span(Span.MONTH)),
-    Shot("usage-year", lambda w: w.usage.show_span(Span.YEAR)),
-    Shot("usage-year-heat", lambda w: w.usage.show_span(Span.YEAR, heat=True)),
-    Shot("usage-all", lambda w: w.usage.show_span(Span.ALL)),
+    Shot("first-run", lambda w, _: w.show_home("", None), loads=False),
+    Shot("preparing", lambda w, _: w.show_preparing("history", 4_012, 8_784), loads=False),
+    Shot("pairing", lambda w, _: w.begin_pairing(_NoRadio()), loads=False),
+    Shot("usage-day", lambda w, day: w.usage.show_span(Span.DAY, day)),
+    Shot("usage-week", lambda w, day: w.usage.show_span(Span.WEEK, day)),
+    Shot("usage-month", lambda w, day: w.usage.show_span(Span.MONTH, day)),
+    Shot("usage-year", lambda w, day: w.usage.show_span(Span.YEAR, day)),
+    Shot("usage-year-heat", lambda w, day: w.usage.show_span(Span.YEAR, day, heat=True)),
+    Shot("usage-all", lambda w, day: w.usage.show_span(Span.ALL, day)),
 )
 
 
@@ -59,10 +80,12 @@ class PictureTour(QObject):
         facts: MeterFacts,
         themes: tuple[Choice, ...] = ("light", "dark"),
         scale: float = 1.0,
+        day: int | None = None,
     ) -> None:
         super().__init__(window)
         self._window, self._folder, self._scale = window, folder, scale
         self._home, self._source, self._facts = name, source, facts
+        self._day = day
         self._taken: list[str] = []
         self._steps = self._plan(themes)
         self._current: tuple[Choice, Shot] | None = None
@@ -87,13 +110,13 @@ class PictureTour(QObject):
         theme, shot = step
         self._window.look.theme.choose(theme)
         if not shot.loads:
-            shot.go(self._window)
+            shot.go(self._window, self._day)
             QTimer.singleShot(0, self._take)
             return
-        if self._taken and self._taken[-1].startswith("first-run"):
+        if self._taken and self._taken[-1].startswith("pairing"):
             self._window.show_home(self._home, self._source)
             self._window.show_facts(self._facts)
-        shot.go(self._window)
+        shot.go(self._window, self._day)
 
     @Slot()
     def _shown(self) -> None:
