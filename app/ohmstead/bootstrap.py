@@ -113,6 +113,7 @@ class App(QObject):
     def start(self) -> None:
         """Shows the window and sets off whatever comes first. Returns at once."""
         if self._neighbourhood is not None:
+            self.window.preparing.say_source(simulated=self._neighbourhood.simulated)
             self.window.show_preparing("ledger")
             self._io.submit(self._begin_demonstration(self._neighbourhood))
         else:

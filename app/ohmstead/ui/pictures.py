@@ -50,9 +50,9 @@ class _NoRadio:
 
 #: The pages that exist, in the order in which they are taken.
 SHOTS = (
+    Shot("pairing", lambda w, _: w.begin_pairing(_NoRadio()), loads=False),
     Shot("first-run", lambda w, _: w.show_home("", None), loads=False),
     Shot("preparing", lambda w, _: w.show_preparing("history", 4_012, 8_784), loads=False),
-    Shot("pairing", lambda w, _: w.begin_pairing(_NoRadio()), loads=False),
     Shot("usage-day", lambda w, day: w.usage.show_span(Span.DAY, day)),
     Shot("usage-week", lambda w, day: w.usage.show_span(Span.WEEK, day)),
     Shot("usage-month", lambda w, day: w.usage.show_span(Span.MONTH, day)),
@@ -113,7 +113,7 @@ class PictureTour(QObject):
             shot.go(self._window, self._day)
             QTimer.singleShot(0, self._take)
             return
-        if self._taken and self._taken[-1].startswith("pairing"):
+        if self._taken and self._taken[-1].startswith("preparing"):
             self._window.show_home(self._home, self._source)
             self._window.show_facts(self._facts)
         shot.go(self._window, self._day)

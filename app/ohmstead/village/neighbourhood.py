@@ -19,7 +19,7 @@ from pathlib import Path
 
 from ohmstead.core.codec import as_list, as_uint, decode, encode
 from ohmstead.core.slots import slot_at
-from ohmstead.errors import ExternalError
+from ohmstead.errors import ExternalError, UserError
 from ohmstead.meter.sources.choose import outline_of, weeks_to_end_before
 from ohmstead.node.client import NodeClient, NodeUnreachable
 from ohmstead.system.files import read_secret_file, write_file
@@ -114,14 +114,22 @@ class Neighbourhood:
         await self._until_on_air(status, on_progress)
 
     def _settled_weeks(self) -> int:
-        """By how many weeks the source was moved at the first start; kept, so that nothing shifts."""
+        """By how many weeks the source was moved at the first start; kept, so that nothing shifts.
+
+        Raises UserError where the folder holds the demonstration of another source.
+        """
         path = self.folder / "demonstration.cbor"
         kept = read_secret_file(path)
         if kept is not None:
-            return as_uint(as_list(decode(kept), "demonstration", 1)[0], "weeks")
-        weeks = weeks_to_end_before(outline_of(self.source), slot_at(int(time.time())))
-        write_file(path, encode([weeks]))
-        return weeks
+            weeks, source = as_list(decode(kept), "demonstration", 2)
+            if source != self.source.encode():
+                raise UserError(
+                    f"{self.folder} holds the demonstration of another source. Choose another folder with --data."
+                )
+            return as_uint(weeks, "weeks")
+        moved = weeks_to_end_before(outline_of(self.source), slot_at(int(time.time())))
+        write_file(path, encode([moved, self.source.encode()]))
+        return moved
 
     async def _until_on_air(self, status: Path, on_progress: Callable[[Progress], None]) -> None:
         async with asyncio.timeout(REPLAY_S):
@@ -134,6 +142,11 @@ class Neighbourhood:
                 if isinstance(sealed, int) and isinstance(due, int):
                     on_progress(Progress("history", sealed, due))
                 await asyncio.sleep(_POLL_S * 4)
+
+    @property
+    def simulated(self) -> bool:
+        """Whether no measurement stands behind the home: always said on screen."""
+        return self.source.startswith("simulator")
 
     def press_button(self) -> None:
         """The button on the meter's housing: the pairing window opens for two minutes."""

@@ -29,12 +29,19 @@ class PreparingPage(QWidget):
         box.setFixedWidth(WIDTH)
         self.setLayout(column(None, row(None, box, None, gap=0), None, margins=(36, 36, 36, 36)))
         self.setAccessibleName(words.tr("Getting ready"))
-        self._note.say(
-            words.tr(
-                "A real home's recorded year, moved by whole weeks to end now. Its meter, its ledger and the "
-                "radio between them run on this computer, each as a program of its own; one operator signs."
-            )
+        self.say_source(simulated=False)
+
+    def say_source(self, *, simulated: bool) -> None:
+        """Say what the demonstration home is made of: a recorded year, or a simulation."""
+        tr = self._words.tr
+        machines = tr(
+            "Its meter, its ledger and the radio between them run on this computer, each as a program of its "
+            "own, on a clock that runs through the past year; one operator signs."
         )
+        home = tr("A real home's recorded year, moved by whole weeks to end now.")
+        if simulated:
+            home = tr("A simulated home: no measurement stands behind its readings.")
+        self._note.say(f"{home} {machines}")
 
     def show_step(self, step: str, done: int, total: int) -> None:
         """Say what is being done: "ledger", "meter", "history" or "pairing"; else why it cannot be done."""
