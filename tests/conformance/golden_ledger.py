@@ -99,7 +99,8 @@ def evidence(*, with_keys: bool) -> bytes:
         PageEvidence(
             number, made[number], tree.inclusion_proof(number, SIZE), index, anchors[index],
             tree.inclusion_proof(number, anchors[index].size),
-            anchor_tree.inclusion_proof(index, len(anchors)),
+            anchor_tree.inclusion_proof(index, len(anchors)), anchors[index - 1],
+            anchor_tree.inclusion_proof(index - 1, len(anchors)),
         )
         for number, index in ((5, 1), (256, 2))
     )  # fmt: skip

@@ -253,20 +253,35 @@ def test_batch_proof(case: Case) -> None:
         case.refused("anchor of page 23", pages=case.page(in_batch=proof))
 
 
-def test_a_later_anchor_says_only_at_the_latest(case: Case) -> None:
-    """The page is in every later log too: an anchor never proves a time before the page's own batch."""
+def test_only_the_batch_that_recorded_a_page_dates_it(case: Case) -> None:
+    """The page is in every later log too; the anchor before says which of them was the first."""
     meter, item = case.here.meter, case.evidence.pages[1]
     anchors = HashTree(leaf_hash(a.to_cbor()) for a in meter.anchors)
     for index, anchor in enumerate(meter.anchors):
         changes = {
             "anchor_index": index, "anchor": anchor, "anchor_in_log": anchors.inclusion_proof(index),
             "in_batch": meter.keeper.tree.inclusion_proof(item.number, max(anchor.size, item.number + 1)),
+            "before": meter.anchors[index - 1] if index else None,
+            "before_in_log": anchors.inclusion_proof(index - 1) if index else (),
         }  # fmt: skip
-        if anchor.size <= item.number:
-            case.refused("anchor of page 23", pages=case.page(**changes))
-        else:
+        if anchor == item.anchor:
             report = case.verify(replace(case.evidence, pages=case.page(**changes)))
-            assert report.hours[1].recorded_time_s == anchor.time_s >= item.anchor.time_s
+            assert report.hours[1].recorded_time_s == item.anchor.time_s
+        else:
+            case.refused("anchor of page 23", pages=case.page(**changes))
+    case.refused("anchor of page 23", pages=case.page(before=None, before_in_log=()))
+    assert item.before is not None
+    earlier = replace(item.before, size=item.before.size - 1)
+    case.refused("anchor of page 23", pages=case.page(before=earlier))
+
+
+def test_a_page_of_the_first_batch_has_no_batch_before(case: Case) -> None:
+    first = evidence_of(case.here, FIRST_HOUR + 2, FIRST_HOUR + 2)
+    assert first.pages[0].before is None
+    assert case.verify(first).hours[0].recorded_time_s == case.here.meter.anchors[0].time_s
+    invented = replace(first.pages[0], before=case.here.meter.anchors[0])
+    with pytest.raises(EvidenceError, match="before the first"):
+        case.verify(replace(first, pages=(invented,)))
 
 
 def test_values_beside_those_that_are_needed(case: Case) -> None:

@@ -131,7 +131,7 @@ def _text(report: EvidenceReport) -> str:
     ]
     for h in report.hours:
         lines.append(
-            f"page {h.number}: hour of {_time(h.hour * 3600)} UTC, recorded by block {h.recorded_height} at "
+            f"page {h.number}: hour of {_time(h.hour * 3600)} UTC, recorded in block {h.recorded_height} at "
             f"{_time(h.recorded_time_s)} UTC" + ("" if h.channels else " (sealed: no key in the file)")
         )
         for row in _rows(report, h):

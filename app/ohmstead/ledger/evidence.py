@@ -43,7 +43,11 @@ class EvidenceError(VerificationError):
 
 @dataclass(frozen=True, slots=True)
 class PageEvidence:
-    """One page: bytes, place in the log, and the anchor of the batch that recorded it."""
+    """One page: bytes, place in the log, and the anchor of the batch that recorded it.
+
+    ``before`` is the anchor of the batch before, with its own inclusion proof: a page lies in every later log
+    too, and only the two anchors together say which batch recorded it. None and empty for the first batch.
+    """
 
     number: int
     page: bytes
@@ -52,22 +56,26 @@ class PageEvidence:
     anchor: Anchor
     in_batch: tuple[bytes, ...]
     anchor_in_log: tuple[bytes, ...]
+    before: Anchor | None = None
+    before_in_log: tuple[bytes, ...] = ()
 
     def to_value(self) -> Value:
-        """[number, page, proof, anchor index, anchor, proof under the anchor, proof of the anchor]."""
+        """[number, page, proof, anchor index, anchor, proof under the anchor, proof of the anchor, the anchor
+        before or null, its proof]."""
         return [
             self.number, self.page, list(self.in_log), self.anchor_index, self.anchor.to_cbor(),
             list(self.in_batch), list(self.anchor_in_log),
+            None if self.before is None else self.before.to_cbor(), list(self.before_in_log),
         ]  # fmt: skip
 
     @classmethod
     def from_value(cls, value: Value) -> PageEvidence:
         """The evidence of a decoded value. Raises CodecError."""
-        v = as_list(value, "page evidence", 7)
+        v = as_list(value, "page evidence", 9)
         return cls(
             as_uint(v[0], "page number", 1 << 32), as_bytes(v[1], "page", at_most=1024), _hashes(v[2]),
-            as_uint(v[3], "anchor index"), Anchor.from_cbor(as_bytes(v[4], "anchor", at_most=128)),
-            _hashes(v[5]), _hashes(v[6]),
+            as_uint(v[3], "anchor index"), _anchor(v[4]), _hashes(v[5]), _hashes(v[6]),
+            None if v[7] is None else _anchor(v[7]), _hashes(v[8]),
         )  # fmt: skip
 
 
@@ -116,15 +124,19 @@ class Evidence:
         return evidence
 
 
+def _anchor(value: Value) -> Anchor:
+    return Anchor.from_cbor(as_bytes(value, "anchor", at_most=128))
+
+
 def _hashes(value: Value) -> tuple[bytes, ...]:
     return tuple(as_bytes(h, "hash", HASH_BYTES) for h in as_list(value, "proof", at_most=64))
 
 
 @dataclass(frozen=True, slots=True)
 class ProvenHour:
-    """One hour that the file proves: by when it was recorded, and its channels where the key is there.
+    """One hour that the file proves: when it was recorded, and its channels where the key is there.
 
-    The recorded height and time are those of a batch that holds the page or came after it: "at the latest".
+    The recorded height and time are those of the one batch that holds the page.
     """
 
     number: int
@@ -203,6 +215,22 @@ def _check_head(trusted: Trusted, first: LightBlock, head: LightBlock, now_ns: i
         raise EvidenceError("head", "is another header than header 1")
 
 
+def _check_first_holder(item: PageEvidence, record: MeterRecord, where: str) -> None:
+    """That the batch before did not hold the page yet: the anchor's time is then the page's own."""
+    anchors, before = record.anchors, item.before
+    if item.anchor_index == 0:
+        if before is not None or item.before_in_log:
+            raise EvidenceError(where, "names a batch before the first")
+        return
+    if before is None:
+        raise EvidenceError(where, "lacks the batch before, so a later batch could be shown for it")
+    verify_inclusion(
+        anchors.size, anchors.root(), item.anchor_index - 1, leaf_hash(before.to_cbor()), item.before_in_log
+    )
+    if item.number < before.size:
+        raise EvidenceError(where, "is of a later batch than the one that recorded the page")
+
+
 def _hour(proven: ProvenRecord, item: PageEvidence, keys: dict[int, bytes]) -> ProvenHour:
     subject, record = f"page {item.number}", proven.record
     leaf = leaf_hash(item.page)
@@ -220,6 +248,7 @@ def _hour(proven: ProvenRecord, item: PageEvidence, keys: dict[int, bytes]) -> P
         ),
     )
     _part(where, lambda: verify_inclusion(anchor.size, anchor.root, item.number, leaf, item.in_batch))
+    _part(where, lambda: _check_first_holder(item, record, where))
     key = keys.get(utc_day_of_hour(header.hour))
     channels = None
     if key is not None:

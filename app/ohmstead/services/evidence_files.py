@@ -55,6 +55,8 @@ def make_evidence(
                 anchor,
                 tree.inclusion_proof(number, anchor.size),
                 anchor_tree.inclusion_proof(index),
+                anchors[index - 1] if index else None,
+                anchor_tree.inclusion_proof(index - 1) if index else (),
             )
         )
     keys: tuple[tuple[int, bytes], ...] = ()
