@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -252,6 +253,9 @@ def run_window(argv: Sequence[str], paths: Paths, neighbourhood: Neighbourhood |
     """Runs the window until it is closed; returns the exit code."""
     desktop = Desktop(argv, report)
     app = App(desktop, paths, neighbourhood)
+    for name in (signal.SIGINT, signal.SIGTERM):
+        # Runs on main between two turns of Qt's loop: the collection timer brings the interpreter in.
+        signal.signal(name, lambda *_: QTimer.singleShot(0, desktop.quit))
     app.start()
     try:
         return desktop.run()
