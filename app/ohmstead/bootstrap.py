@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 import time
 from collections.abc import Callable, Sequence
@@ -30,7 +31,7 @@ from ohmstead.services.sync import SyncProgress
 from ohmstead.services.workers import Workers
 from ohmstead.settings.store import SettingsStore
 from ohmstead.system.paths import Paths
-from ohmstead.system.secrets import KeyringStore, SealedFileStore, SecretStore
+from ohmstead.system.secrets import SealedFileStore, SecretStore, profile_store
 from ohmstead.ui.application import Desktop
 from ohmstead.ui.errors import Caught
 from ohmstead.ui.home_controller import RadioPairing, facts_for_foot
@@ -63,10 +64,14 @@ class HomeOpened:
 
 
 def secret_store(paths: Paths, *, demonstration: bool) -> SecretStore:
-    """The keyring; for the demonstration a file with its key beside it, labelled so."""
+    """The profile's store; for the demonstration a file with its key beside it, labelled so.
+
+    Raises UserError where there is neither a keyring nor a passphrase in ``OHMSTEAD_PASSPHRASE``.
+    """
+    sealed = paths.data / "secrets"
     if demonstration:
-        return SealedFileStore.for_demonstration(paths.data / "secrets")
-    return KeyringStore()
+        return SealedFileStore.for_demonstration(sealed)
+    return profile_store(sealed, lambda: os.environ.get("OHMSTEAD_PASSPHRASE"))
 
 
 class App(QObject):

@@ -19,7 +19,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--node", required=True, help="address of a node, such as http://127.0.0.1:26657")
     parser.add_argument("--genesis-hash", required=True, help="the meter's ledger, 64 hex digits")
     parser.add_argument(
-        "--hci", required=True, help="bumble transport: usb:0, or the virtual radio's tcp-client:…"
+        "--hci",
+        default="tcp-client:127.0.0.1:9702",
+        help="bumble transport, such as usb:0 (default: the virtual radio of `ohmstead radio`)",
     )
     parser.add_argument("--status", type=Path, help="keep label and progress in this JSON file")
     parser.add_argument("--pairing-open", action="store_true", help="start with the pairing window open")

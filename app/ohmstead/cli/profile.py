@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import getpass
+import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,7 +16,7 @@ from ohmstead.link.central import Central
 from ohmstead.link.pairing import Pairing
 from ohmstead.services.homes import Homes
 from ohmstead.system.paths import Paths, paths_in, user_paths
-from ohmstead.system.secrets import KeyringStore, SealedFileStore, SecretStore, keyring_present
+from ohmstead.system.secrets import SecretStore, profile_store
 
 
 def add_profile(parser: argparse.ArgumentParser) -> None:
@@ -42,12 +45,15 @@ def homes_of(args: argparse.Namespace) -> Homes:
 
 
 def _store(paths: Paths) -> SecretStore:
-    sealed = paths.data / "secrets"
-    if sealed.with_name("secrets.demonstration-key").exists():
-        return SealedFileStore.for_demonstration(sealed)
-    if keyring_present():
-        return KeyringStore()
-    raise UserError("This session has no keyring. Start one, or use the window, which asks for a passphrase.")
+    return profile_store(paths.data / "secrets", ask_passphrase)
+
+
+def ask_passphrase() -> str | None:
+    """From ``OHMSTEAD_PASSPHRASE``, else asked on the terminal; None where neither is at hand."""
+    given = os.environ.get("OHMSTEAD_PASSPHRASE")
+    if given or not sys.stdin.isatty():
+        return given
+    return getpass.getpass("Passphrase of this profile's secrets: ")
 
 
 def home_of(homes: Homes) -> Pairing:

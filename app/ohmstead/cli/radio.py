@@ -19,6 +19,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model", help="radio timing as PHY,INTERVAL_MS[,LOSS], such as 2,15 or 1,30,0.01 (default: none)"
     )
+    parser.add_argument(
+        "--port", type=int, default=9701, help="first TCP port: the app's; the meter's is the next (0: any)"
+    )
     parser.add_argument("--ports", type=int, default=2, help="how many HCI ports (default 2)")
     parser.add_argument("--ready", type=Path, help="write {hci: [transport, ...]} here once it serves")
     parser.add_argument("--with-stdin", action="store_true", help="end when standard input closes")
@@ -45,5 +48,11 @@ def run(args: argparse.Namespace) -> int:
         if args.ready is not None:
             write_file(args.ready, json.dumps({"hci": list(addresses)}).encode())
 
-    specs = ["127.0.0.1:0"] * max(2, args.ports)
-    return run_until_stopped(run_air(specs, radio, ready=ready), with_stdin=args.with_stdin)
+    count = max(2, args.ports)
+    specs = [f"127.0.0.1:{args.port + i if args.port else 0}" for i in range(count)]
+    try:
+        return run_until_stopped(run_air(specs, radio, ready=ready), with_stdin=args.with_stdin)
+    except OSError as error:
+        raise UserError(
+            f"The radio's ports are taken ({error.strerror}). Choose others with --port."
+        ) from error

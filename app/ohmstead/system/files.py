@@ -21,7 +21,9 @@ def write_file(path: Path, data: bytes, *, mode: int = 0o600) -> None:
         try:
             if hasattr(os, "fchmod"):
                 os.fchmod(descriptor, mode)
-            os.write(descriptor, data)
+            left = memoryview(data)
+            while left:
+                left = left[os.write(descriptor, left) :]
             os.fsync(descriptor)
         finally:
             os.close(descriptor)

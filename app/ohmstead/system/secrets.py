@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -25,6 +26,7 @@ from ohmstead.system.files import read_secret_file, write_secret_file
 
 _SERVICE = "ohmstead"
 _FORM = "ohmstead-secrets"
+_DEMONSTRATION = ".demonstration-key"
 _SALT = 16
 # Argon2id of the passphrase: 64 MiB, 3 passes (RFC 9106 §4, second recommended option).
 _MEMORY, _PASSES = 64 << 20, 3
@@ -72,6 +74,25 @@ class KeyringStore:
             raise ExternalError(f"The keyring refused to forget a secret: {error}.") from error
 
 
+def profile_store(sealed: Path, passphrase: Callable[[], str | None]) -> SecretStore:
+    """The store of a profile: the demonstration's file, a sealed file that is there, or the keyring.
+
+    Where this session has no keyring, a file sealed by what ``passphrase`` answers is made at ``sealed``. Raises
+    UserError for a wrong passphrase, or where it answers nothing.
+    """
+    if sealed.with_name(sealed.name + _DEMONSTRATION).exists():
+        return SealedFileStore.for_demonstration(sealed)
+    if not sealed.exists() and keyring_present():
+        return KeyringStore()
+    answer = passphrase()
+    if not answer:
+        raise UserError(
+            "This session has no keyring, and secrets are only kept sealed. Start a keyring, or set "
+            "OHMSTEAD_PASSPHRASE to a passphrase of your choice and start again."
+        )
+    return SealedFileStore.with_passphrase(sealed, answer)
+
+
 def keyring_present() -> bool:
     """Whether this session has a keyring that keeps anything."""
     return not isinstance(keyring.get_keyring(), NoKeyring)
@@ -101,7 +122,7 @@ class SealedFileStore:
     @classmethod
     def for_demonstration(cls, path: Path) -> SealedFileStore:
         """A store whose key lies beside it (0600): for the demonstration home, and labelled so."""
-        beside = path.with_name(path.name + ".demonstration-key")
+        beside = path.with_name(path.name + _DEMONSTRATION)
         key = read_secret_file(beside)
         if key is None:
             key = secrets.token_bytes(SecretBox.KEY_SIZE)

@@ -86,7 +86,7 @@ class Neighbourhood:
             "--replay", "--ready", node_ready,
         )  # fmt: skip
         model = ["--model", self._radio] if self._radio else []
-        await self._spawn("radio", "--ready", radio_ready, *model)
+        await self._spawn("radio", "--port", "0", "--ready", radio_ready, *model)
         port = (await self._json(node_ready, "node"))["port"]
         hci = (await self._json(radio_ready, "radio"))["hci"]
         if not isinstance(hci, list):
