@@ -25,6 +25,7 @@ from ohmstead.link.pairing import Pairing
 from ohmstead.services.events import Event
 from ohmstead.services.homes import Homes
 from ohmstead.services.io_loop import IoLoop
+from ohmstead.services.mirroring import ProofsMissing
 from ohmstead.services.pairing import PairingService, Wanted
 from ohmstead.services.session import HomeSession, HomeState
 from ohmstead.services.sync import SyncProgress
@@ -159,8 +160,12 @@ class App(QObject):
         session = HomeSession(self._radio(), self._homes, pairing, self._workers, self._post)
         self._session = session
         try:
-            await session.open()
-        except (ExternalError, UserError, VerificationError) as error:
+            try:
+                await session.open()
+            except (VerificationError, ProofsMissing):
+                _log.exception("the mirror does not verify: it is set aside, and read anew from the meter")
+                await session.open(anew=True)
+        except (ExternalError, UserError) as error:
             self._desktop.bridge.post(Preparing(str(error)))
             return
         path = self._homes.mirror_path(pairing.meter_id)

@@ -1,8 +1,9 @@
 """Bytes on air per interval, for a year of pages in two, three and five channels. Counted, not timed.
 
 What is counted: the GATT payload that carries the year's tiles, that is item messages, Noise tags, record
-lengths and segment headers: this is what the budget is for. Beside it, the anchors that date the pages (one for
-two pages, as a replay records them). What is not: ATT and L2CAP headers (7 bytes of each 502 at the large segment), acknowledgements.
+lengths and segment headers: this is what the budget is for. Beside it, the anchors that date the pages (one
+for two pages, as a replay records them). What is not: ATT and L2CAP headers (7 bytes of each 502 at the large
+segment), acknowledgements.
 """
 
 from __future__ import annotations

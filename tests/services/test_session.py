@@ -143,6 +143,33 @@ def test_an_altered_file_is_not_shown_as_if_it_were_whole(tmp_path: Path) -> Non
     with_air(tmp_path, test, 30)
 
 
+def test_an_altered_file_is_kept_aside_and_its_history_read_anew(tmp_path: Path) -> None:
+    async def test(here: Air) -> None:
+        pairing = await paired(here)
+        session = session_of(here, pairing)
+        await session.open()
+        await sync(session)
+        await session.close()
+        path = here.homes.mirror_path(pairing.meter_id)
+        with closing(sqlite3.connect(path)) as db:
+            db.execute("UPDATE proof SET blob = ? WHERE kind = 'bundle'", (b"",))
+            db.commit()
+        again = session_of(here, pairing)
+        with pytest.raises(VerificationError):
+            await again.open()
+        await again.open(anew=True)
+        assert again.state.refused == "mirror.sqlite"
+        assert again.state.facts is None
+        assert len(list(path.parent.glob("*.damaged-1"))) == 1
+        await sync(again)
+        assert again.state.refused == ""
+        assert again.state.facts is not None
+        assert again.state.facts.pages_held == again.state.facts.pages_proven > 0
+        await again.close()
+
+    with_air(tmp_path, test, 3, 2)
+
+
 def test_a_newer_versions_file_is_left_alone(tmp_path: Path) -> None:
     async def test(here: Air) -> None:
         pairing = await paired(here)

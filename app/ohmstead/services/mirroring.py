@@ -21,6 +21,10 @@ GENESIS, CERTIFICATE, METER, ABOUT = "genesis", "certificate", "meter", "about"
 BUNDLE, TILE = "bundle", "tile"
 
 
+class ProofsMissing(ExternalError):
+    """The mirror holds pages and not what proves them."""
+
+
 def write_trust(mirror: Mirror, trust: HomeTrust) -> None:
     """Keeps a verified trust: genesis, certificate, zone, meter, header 1, the newest head and its bundle.
 
@@ -32,8 +36,9 @@ def write_trust(mirror: Mirror, trust: HomeTrust) -> None:
         raise ValueError("there is nothing proven to keep")
     new = mirror.meta(METER) is None
     known = {m.id: m for m in mirror.meters()}.get(trust.meter)
-    if known is None or known.certificate != trust.certificate:
+    if mirror.zone(zone.name) != zone:
         mirror.put_zone(zone)
+    if known is None or known.certificate != trust.certificate:
         channels = encode([[int(c.channel), c.direct] for c in proven.record.channels])
         mirror.put_meter(
             MeterRow(
@@ -98,7 +103,7 @@ def read_trust(mirror: Mirror, wall_ns: int) -> HomeTrust | None:
     genesis = GenesisDocument.from_cbor(raw)
     first = mirror.head(genesis.initial_height)
     if kept is None or first is None:
-        raise ExternalError("The mirror lacks its proofs. Sync again with the meter.")
+        raise ProofsMissing("The mirror lacks its proofs. Sync again with the meter.")
     return take_up(
         genesis, meter, certificate, LightBlock.from_cbor(first.light_block), HeadBundle.from_cbor(kept.blob),
         wall_ns,

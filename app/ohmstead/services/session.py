@@ -72,16 +72,21 @@ class HomeSession:
         self.state = HomeState()
         self._held = 0
 
-    async def open(self) -> None:
+    async def open(self, *, anew: bool = False) -> None:
         """Opens the mirror, verified from genesis to its newest head. Raises UserError, ExternalError.
 
-        A mirror that does not verify raises VerificationError: it is not shown as if it did.
+        A mirror that does not verify raises VerificationError: it is not shown as if it did. ``anew`` sets the
+        file aside (it is kept, for whoever wants to look at it) and begins a new one, which the meter fills.
         """
         path = self._homes.mirror_path(self._pairing.meter_id)
+        if anew:
+            await asyncio.get_running_loop().run_in_executor(self._workers.db, lambda: set_aside(path))
         mirror, trust, status = await asyncio.get_running_loop().run_in_executor(
             self._workers.db, lambda: _open_verified(path, self._wall_ns())
         )
         self._held = sum(m.pages_held for m in status.meters)
+        if anew:
+            self.state = replace(self.state, refused=path.name)
         self.home = HomeMirror(mirror, self._pairing, trust)
         self._set(self._with(self.state, trust))
 

@@ -76,13 +76,15 @@ class AnchorsWrong(VerificationError):
 class HomeMirror:
     """A home's mirror with what it is verified against. ``trust`` is None before the first head.
 
-    ``tried_sealed`` says that pages found sealed were tried with the root of keys that is kept now.
+    ``tried_sealed`` says that pages found sealed were tried with the root of keys that is kept now; ``whole`` is
+    the (size, root) against which all pages were checked since the home was opened.
     """
 
     mirror: Mirror
     pairing: Pairing
     trust: HomeTrust | None = None
     tried_sealed: bool = False
+    whole: tuple[int, bytes] | None = None
 
 
 class Sync:
@@ -224,7 +226,9 @@ class Sync:
         plan = await self._db(lambda m: mirroring.wanted(m, trust.meter, proven.size))
         if plan:
             await self._fetch(trust, plan)
-        await self._check_whole(trust)
+        if plan or self._home.whole != (proven.size, proven.root):
+            await self._check_whole(trust)
+            self._home.whole = proven.size, proven.root
         await self._db(lambda m: mirroring.forget_older(m, trust))
         await self._open_sealed(trust)
 

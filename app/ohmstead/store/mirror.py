@@ -104,6 +104,11 @@ class Mirror:
             )
             rollups.rebuild(db)
 
+    def zone(self, name: str) -> ZoneTable | None:
+        """A zone's days as they are kept, None where there are none."""
+        with self._here() as db:
+            return queries.zone(db, name)
+
     def put_meter(self, meter: MeterRow) -> None:
         """Add a meter, or bring its certificate and channels up to date. Its key never changes."""
         with self._write() as db:
