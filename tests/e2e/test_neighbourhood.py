@@ -24,3 +24,6 @@ async def test_a_folder_of_another_source_is_refused_before_anything_starts(tmp_
     with pytest.raises(UserError, match="another folder with --data"):
         await other.start()
     assert names_in(tmp_path) == before
+    (tmp_path / "demonstration.cbor").write_bytes(b"\x81\x05")
+    with pytest.raises(UserError, match="no demonstration of this version"):
+        await first.start()

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ohmstead.core.codec import as_list, as_uint, decode, encode
+from ohmstead.core.codec import CodecError, as_list, as_uint, decode, encode
 from ohmstead.core.slots import slot_at
 from ohmstead.errors import ExternalError, UserError
 from ohmstead.meter.sources.choose import outline_of, weeks_to_end_before
@@ -121,12 +121,18 @@ class Neighbourhood:
         path = self.folder / "demonstration.cbor"
         kept = read_secret_file(path)
         if kept is not None:
-            weeks, source = as_list(decode(kept), "demonstration", 2)
+            try:
+                weeks, source = as_list(decode(kept), "demonstration", 2)
+                settled = as_uint(weeks, "weeks")
+            except CodecError as error:
+                raise UserError(
+                    f"{self.folder} holds no demonstration of this version. Choose another with --data."
+                ) from error
             if source != self.source.encode():
                 raise UserError(
                     f"{self.folder} holds the demonstration of another source. Choose another folder with --data."
                 )
-            return as_uint(weeks, "weeks")
+            return settled
         moved = weeks_to_end_before(outline_of(self.source), slot_at(int(time.time())))
         write_file(path, encode([moved, self.source.encode()]))
         return moved
