@@ -68,7 +68,7 @@ class Stopwatch:
         self._from = now
 
 
-def run_headless(neighbourhood: Neighbourhood, paths: Paths, out: Path) -> int:
+def run_headless(neighbourhood: Neighbourhood, paths: Paths, out: Path, scale: float = 1.0) -> int:
     """Runs the whole demonstration; returns 0 if everything holds, else 1."""
     out.mkdir(parents=True, exist_ok=True)
     summary = Summary()
@@ -81,7 +81,7 @@ def run_headless(neighbourhood: Neighbourhood, paths: Paths, out: Path) -> int:
         _describe(state, summary)
         watch = Stopwatch(summary.seconds)
         # The machines run on and the link stays, so that the pictures show a home as it is.
-        summary.pictures = _pictures(out, mirror, pairing.meter_id, state)
+        summary.pictures = _pictures(out, mirror, pairing.meter_id, state, scale)
         watch.lap("pictures")
     finally:
         io.submit(job.end()).result()
@@ -228,7 +228,7 @@ def _describe(state: HomeState, summary: Summary) -> None:
         summary.ratios["pages_per_second"] = round(facts.pages_held / sync, 1)
 
 
-def _pictures(out: Path, mirror: Path, meter: bytes, state: HomeState) -> list[str]:
+def _pictures(out: Path, mirror: Path, meter: bytes, state: HomeState, scale: float) -> list[str]:
     """Pictures of every page in light and dark, with Qt's offscreen platform unless another is set."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from ohmstead.ui.application import Desktop
@@ -246,7 +246,9 @@ def _pictures(out: Path, mirror: Path, meter: bytes, state: HomeState) -> list[s
     day = None
     if state.zone is not None and state.verified_to_slot is not None:
         day = state.zone.day_of(state.verified_to_slot) - 1  # the last whole day says more than today
-    tour = PictureTour(window, out, DEMO_NAME, MirrorUsage(mirror, meter), facts_for_foot(state), day=day)
+    tour = PictureTour(
+        window, out, DEMO_NAME, MirrorUsage(mirror, meter), facts_for_foot(state), scale=scale, day=day
+    )
     taken: list[str] = []
     tour.done.connect(taken.extend)
     tour.done.connect(desktop.quit)

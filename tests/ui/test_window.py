@@ -335,7 +335,7 @@ def test_facts_arrive_over_the_bridge(stage: Stage, qtbot: QtBot) -> None:
     )
     foot = stage.window.sidebar.foot
     qtbot.waitUntil(lambda: foot.accessibleName() == "Meter connected")
-    assert foot.accessibleDescription() == "Verified to 14:00, single operator"
+    assert foot.accessibleDescription() == "Verified to 14:00, current; single operator"
 
 
 def test_facts_grow_old_by_themselves(stage: Stage) -> None:

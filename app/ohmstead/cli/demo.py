@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from ohmstead.errors import UserError
 from ohmstead.system.paths import paths_in, user_paths
 
 
@@ -16,6 +17,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="DIR",
         help="no window: pair, sync, verify, leave pictures, summary",
+    )
+    parser.add_argument(
+        "--scale",
+        type=float,
+        default=1.0,
+        help="picture pixels per logical pixel, with --headless (default 1)",
     )
     parser.add_argument("--data", type=Path, help="folder of the demonstration (default: the user's)")
     parser.add_argument("--source", default="demo", help="demo, csv:FILE or simulator[:SEED] (default: demo)")
@@ -30,13 +37,15 @@ def run(args: argparse.Namespace) -> int:
     """Runs the demonstration."""
     from ohmstead.village.neighbourhood import Neighbourhood
 
+    if not 1.0 <= args.scale <= 4.0:
+        raise UserError("--scale must lie between 1 and 4.")
     folder = args.data or user_paths().data / "demo"
     neighbourhood = Neighbourhood(folder / "village", args.source, args.radio)
     paths = paths_in(folder / "app")
     if args.headless is not None:
         from ohmstead.headless import run_headless
 
-        return run_headless(neighbourhood, paths, args.headless)
+        return run_headless(neighbourhood, paths, args.headless, args.scale)
     from ohmstead.bootstrap import run_window
 
     return run_window(sys.argv[:1], paths, neighbourhood)

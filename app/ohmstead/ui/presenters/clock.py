@@ -40,6 +40,12 @@ class MeterClock:
         hours, minutes = divmod(self.minutes(slot), 60)
         return f"{hours:02d}:{minutes:02d}"
 
+    def instant(self, unix_s: int) -> str:
+        """*12:17*: the clock at a UTC second."""
+        slot, seconds = divmod(unix_s, SLOT_SECONDS)
+        hours, minutes = divmod(self.minutes(slot) + seconds // 60, 60)
+        return f"{hours:02d}:{minutes:02d}"
+
     def end(self, slot: int) -> str:
         """*12:30*, and *24:00* at the end of a day: the clock as the slot ends."""
         hours, minutes = divmod(self.minutes(slot) + 15, 60)

@@ -65,6 +65,8 @@ def meter_foot(facts: MeterFacts, words: Wording) -> MeterFoot:
             tone, words.tr(head), words.tr("{n} % of history here", n=words.number(int(share * 100))), share
         )
     text, stale = _recency(facts, words)
+    if facts.single_operator and facts.head_time_s is not None:
+        text = words.tr("{recency}; single operator", recency=text)
     return MeterFoot("notice" if stale and tone == "ok" else tone, words.tr(head), text, share)
 
 
@@ -86,12 +88,10 @@ def _recency(facts: MeterFacts, words: Wording) -> tuple[str, bool]:
     today = facts.zone.day_of(slot_at(facts.now_s))
     until = clock.time(end) if facts.zone.day_of(end) == today else words.day(facts.zone.day_of(end - 1))
     age = max(facts.now_s - facts.head_time_s, 0)
-    if facts.single_operator and age <= CURRENT_S:
-        return words.tr("Verified to {time}, single operator", time=until), False
     if age <= CURRENT_S:
         return words.tr("Verified to {time}, current", time=until), False
     if age <= STALE_S:
-        seen = clock.time(slot_at(facts.head_time_s))
+        seen = clock.instant(facts.head_time_s)
         return words.tr("Verified to {time}, as of {seen}", time=until, seen=seen), False
     hours = age // 3600
     if hours < 48:
