@@ -202,6 +202,7 @@ def _compare(neighbourhood: Neighbourhood, mirror: Path, meter: bytes, summary: 
         "estimated": statuses.count(IntervalStatus.ESTIMATED),
         "recorded_year": source.year_slots,
     }
+    summary.ratios["intervals_equal_to_source"] = round((len(slots) - wrong) / max(1, len(slots)), 6)
     summary.energy_wh = {c.name.lower(): int(column.sum()) for c, column in columns.items()}
 
 
