@@ -11,6 +11,7 @@ import contextlib
 import logging
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -260,7 +261,12 @@ def report(caught: Caught) -> None:
 
 
 def run_window(argv: Sequence[str], paths: Paths, neighbourhood: Neighbourhood | None = None) -> int:
-    """Runs the window until it is closed; returns the exit code."""
+    """Runs the window until it is closed; returns the exit code. Raises UserError where there is no display."""
+    if sys.platform.startswith("linux") and not any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ):
+        # Qt would abort the process instead of saying so.
+        raise UserError("There is no display here. `ohmstead demo --headless DIR` needs none.")
     desktop = Desktop(argv, report)
     app = App(desktop, paths, neighbourhood)
     for name in (signal.SIGINT, signal.SIGTERM):

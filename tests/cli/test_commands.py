@@ -6,6 +6,8 @@ import csv
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,7 +18,7 @@ import pytest
 
 from ohmstead.core.intervals import IntervalStatus
 from ohmstead.ledger.evidence import Evidence
-from tests.helpers.village import Done, Village, ohmstead, village
+from tests.helpers.village import Done, Village, environment, ohmstead, village
 
 pytestmark = pytest.mark.processes
 
@@ -285,4 +287,21 @@ def test_help_and_version_need_nothing(tmp_path: Path) -> None:
         assert command in listed
         done = ohmstead(command, "--help", home=tmp_path / "p")
         assert (done.code, done.err) == (0, ""), command
+    assert not (tmp_path / "p").exists()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays are named by variables on Linux")
+@pytest.mark.parametrize("words", [(), ("-v",), ("demo",)], ids=str)
+def test_a_machine_without_a_display_is_told_so(tmp_path: Path, words: tuple[str, ...]) -> None:
+    bare = {
+        name: value
+        for name, value in environment(tmp_path / "p").items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "ohmstead", *words],
+        capture_output=True, text=True, timeout=60, env=bare, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("ohmstead: There is no display here.")
     assert not (tmp_path / "p").exists()

@@ -68,7 +68,7 @@ def run(argv: Sequence[str]) -> int:
     """Parses, runs, and turns errors into one sentence on stderr and an exit code."""
     chosen = next((word for word in argv if word in COMMANDS), None)
     if chosen is None and not {"-h", "--help", "--version"} & set(argv):
-        chosen, argv = "app", ["app", *argv]
+        chosen, argv = "app", [*argv, "app"]
     args = _parser(chosen).parse_args(argv)
     level = (logging.WARNING, logging.INFO, logging.DEBUG)[min(2, args.verbose)]
     logging.basicConfig(level=level, format="%(asctime)s %(name)s %(levelname)s %(message)s")
