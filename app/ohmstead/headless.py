@@ -217,6 +217,7 @@ def _describe(state: HomeState, summary: Summary) -> None:
         "key_trust": facts.key_trust,
         "completeness": f"{facts.pages_held} of {facts.pages_proven} pages",
         "recency": age.value,
+        "late_pages": facts.late_pages,
         "single_operator": facts.single_operator,
         "replayed": facts.replayed,
     }

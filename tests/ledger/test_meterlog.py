@@ -21,6 +21,7 @@ from ohmstead.ledger.meterlog import (
     RecordMalformed,
     continue_log,
     last_hour_of,
+    late_pages,
 )
 
 METER = b"m" * 16
@@ -154,3 +155,20 @@ def test_a_log_whose_root_is_not_its_ranges() -> None:
     ):
         with pytest.raises(RecordMalformed):
             MeterRecord.from_cbor(encode([*FIELDS[:7], wrong, *FIELDS[8:]]))
+
+
+@given(
+    st.integers(400_000, 500_000),
+    st.lists(st.tuples(st.integers(1, 6), st.integers(-120, 40_000)), min_size=1, max_size=8),
+)
+def test_late_pages_are_those_recorded_two_hours_after_their_hour(
+    first_hour: int, batches: list[tuple[int, int]]
+) -> None:
+    anchors, times, size = [], list[int](), 0
+    for count, delay in batches:
+        size += count
+        time_s = max((first_hour + size) * 3600 + delay, *times[-1:], 0)
+        anchors.append(Anchor(size, bytes(32), len(anchors) + 1, time_s))
+        times += [time_s] * count
+    naive = sum(time_s > (first_hour + n + 1) * 3600 + 7200 for n, time_s in enumerate(times))
+    assert late_pages(anchors, first_hour) == naive

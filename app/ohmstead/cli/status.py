@@ -35,10 +35,11 @@ def run(args: argparse.Namespace) -> int:
         trust = mirroring.read_trust(mirror, time.time_ns())
         findings = mirror.findings()
         status = mirror.status()
+        late = mirroring.late(mirror, trust) if trust is not None else None
     facts = None
     if trust is not None and trust.proven is not None:
         held = sum(m.pages_held for m in status.meters)
-        facts = facts_of(trust.proven, held, trust.register is not None, trust.genesis.chain_id)
+        facts = facts_of(trust.proven, held, trust.register is not None, trust.genesis.chain_id, late)
     sys.stdout.write(describe(facts, as_json=args.json) + "\n")
     for finding in findings:
         sys.stderr.write(f"finding: {finding.kind}: {finding.subject}: {finding.detail}\n")
@@ -68,10 +69,16 @@ def describe(facts: Facts | None, *, as_json: bool) -> str:
         f"signature     {'signed by the certified meter' if facts.signature else 'nothing signed yet'}",
         f"key trust     {'revoked or suspended' if facts.revoked else trust}",
         f"completeness  {complete}",
-        f"recency       {recency}, not cross-checked",
+        f"recency       {recency}, not cross-checked{_late(facts.late_pages)}",
     ]
     if facts.single_operator:
         lines.append("operator      single operator: all validator keys are one operator's")
     if facts.replayed:
         lines.append("replayed      a recorded past, replayed; its certificate says so")
     return "\n".join(lines)
+
+
+def _late(pages: int | None) -> str:
+    if not pages:
+        return ""
+    return f", {pages} page{'s' if pages > 1 else ''} recorded over 2 h late"

@@ -8,7 +8,7 @@ Source: protocol/pages, "Publishing"; RFC 6962 §2.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ from ohmstead.core.codec import (
 )
 from ohmstead.core.errors import VerificationError
 from ohmstead.core.intervals import Channel
+from ohmstead.core.slots import HOUR_SECONDS
 from ohmstead.core.statements import HASH_BYTES, ID_BYTES, CertifiedChannel
 from ohmstead.ledger import pages
 from ohmstead.ledger.merkle import CompactRange, leaf_hash
@@ -167,6 +168,25 @@ def _channel(value: Value) -> CertifiedChannel:
         return CertifiedChannel(Channel(as_uint(code, "channel code")), as_bool(direct, "direct"))
     except ValueError as error:
         raise CodecError("unknown channel") from error
+
+
+#: A page recorded longer than this after its hour's end is late (protocol/pages, "Publishing").
+LATE_S = 7200
+
+
+def late_pages(anchors: Iterable[Anchor], first_hour: int) -> int:
+    """How many pages the ledger recorded late, of a log whose page 0 is ``first_hour``.
+
+    ``anchors`` are all of the log's, in order. Page n is hour ``first_hour + n``, so of one batch the late pages
+    are its first ones.
+    """
+    late = done = 0
+    for anchor in anchors:
+        # The hours that were over for more than LATE_S when this block was made: all before this number.
+        over = -(-(anchor.time_s - LATE_S) // HOUR_SECONDS) - 1 - first_hour
+        late += max(0, min(anchor.size, over) - done)
+        done = anchor.size
+    return late
 
 
 def last_hour_of(meter: bytes, batch: Sequence[bytes]) -> int:

@@ -223,7 +223,8 @@ class Facts:
     ``signature``: the certified meter signed the root that the ledger records (the contract accepts nothing
     else, and the record is proven). ``key_trust``: the certificate chains and is in force as of the head.
     ``complete_to_hour``: the last hour recorded, all pages of which are held, or None. ``head_time_s``: block
-    time of the proving header. ``single_operator``: the chain is an embedded engine's.
+    time of the proving header. ``late_pages``: pages recorded more than two hours after their hour, None until
+    all anchors are here. ``single_operator``: the chain is an embedded engine's.
     """
 
     signature: bool
@@ -236,10 +237,13 @@ class Facts:
     head_time_s: int
     single_operator: bool
     replayed: bool
+    late_pages: int | None = None
 
 
-def facts_of(proven: ProvenRecord, pages_held: int, certificate_good: bool, chain_id: str) -> Facts:
-    """The facts of a proven record and the number of its pages that are held and verified."""
+def facts_of(
+    proven: ProvenRecord, pages_held: int, certificate_good: bool, chain_id: str, late: int | None = None
+) -> Facts:
+    """The facts of a proven record, the number of its pages that are held and verified, and of the late ones."""
     record = proven.record
     revoked = bool(record.flags & (REVOKED | SUSPENDED))
     complete = pages_held >= proven.size and proven.size > 0
@@ -254,6 +258,7 @@ def facts_of(proven: ProvenRecord, pages_held: int, certificate_good: bool, chai
         head_time_s=proven.time_s,
         single_operator=chain_id.endswith("-embedded"),
         replayed=record.replayed,
+        late_pages=late,
     )
 
 

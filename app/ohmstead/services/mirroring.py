@@ -9,8 +9,10 @@ from __future__ import annotations
 from ohmstead.core.codec import CodecError, Value, as_bytes, as_list, decode, encode
 from ohmstead.core.statements import HASH_BYTES
 from ohmstead.errors import ExternalError
+from ohmstead.ledger import pages
 from ohmstead.ledger.genesis import GenesisDocument
 from ohmstead.ledger.lightclient import LightBlock
+from ohmstead.ledger.meterlog import Anchor, late_pages
 from ohmstead.ledger.slice import HeadBundle, ProvenRecord
 from ohmstead.ledger.tiles import TILE_PAGES, Tile, tile_range
 from ohmstead.services.verifying import HomeTrust, take_up
@@ -108,6 +110,17 @@ def read_trust(mirror: Mirror, wall_ns: int) -> HomeTrust | None:
         genesis, meter, certificate, LightBlock.from_cbor(first.light_block), HeadBundle.from_cbor(kept.blob),
         wall_ns,
     )  # fmt: skip
+
+
+def late(mirror: Mirror, trust: HomeTrust) -> int | None:
+    """How many pages were recorded late; None until every anchor is here."""
+    proven = trust.proven
+    first = mirror.pages(trust.meter, 0, 1)
+    anchors = mirror.anchors(trust.meter)
+    if proven is None or not first or first[0][0] != 0 or len(anchors) < proven.record.anchors.size:
+        return None
+    start = pages.parse_header(first[0][1]).hour
+    return late_pages((Anchor(a.size, a.root, a.height, a.time_s) for a in anchors), start)
 
 
 def wanted(mirror: Mirror, meter: bytes, size: int) -> list[tuple[int, int]]:

@@ -88,6 +88,10 @@ class HomeSession:
         if anew:
             self.state = replace(self.state, refused=path.name)
         self.home = HomeMirror(mirror, self._pairing, trust)
+        if trust is not None:
+            self.home.late = await asyncio.get_running_loop().run_in_executor(
+                self._workers.db, lambda: mirroring.late(mirror, trust)
+            )
         self._set(self._with(self.state, trust))
 
     @property
@@ -132,7 +136,9 @@ class HomeSession:
         if trust is None or trust.proven is None:
             return state
         good = trust.register is not None
-        facts = facts_of(trust.proven, self._held, good, trust.genesis.chain_id)
+        facts = facts_of(
+            trust.proven, self._held, good, trust.genesis.chain_id, self.home.late if self.home else None
+        )
         return replace(state, facts=facts, zone=trust.zone)
 
     def _set(self, state: HomeState) -> None:

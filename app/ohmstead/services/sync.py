@@ -77,7 +77,8 @@ class HomeMirror:
     """A home's mirror with what it is verified against. ``trust`` is None before the first head.
 
     ``tried_sealed`` says that pages found sealed were tried with the root of keys that is kept now; ``whole`` is
-    the (size, root) against which all pages were checked since the home was opened.
+    the (size, root) against which all pages were checked since the home was opened; ``late`` the number of pages
+    recorded late, None while anchors are on their way.
     """
 
     mirror: Mirror
@@ -85,6 +86,7 @@ class HomeMirror:
     trust: HomeTrust | None = None
     tried_sealed: bool = False
     whole: tuple[int, bytes] | None = None
+    late: int | None = None
 
 
 class Sync:
@@ -139,6 +141,7 @@ class Sync:
             trust = await self.head()
             await self._pages(trust)
             await self._anchors(trust)
+            self._home.late = await self._db(lambda m: mirroring.late(m, trust))
         except VerificationError as error:
             await self._keep(error)
             raise
