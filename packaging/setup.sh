@@ -52,7 +52,7 @@ need_environment() {
     [ -n "$python" ] || python="$(find_python)" || die "Python 3.11 or newer is needed. On Debian 12: apt-get install python3 python3-venv"
     if [ ! -x "$folder/bin/python" ]; then
         say "making the environment $(basename "$folder") with $("$python" --version)"
-        if ! "$python" -m venv "$folder" 2>/dev/null; then
+        if ! "$python" -m venv "$folder" >/dev/null 2>&1; then
             rm -rf "$folder"
             missing="python3-venv"; as_root apt-get update -qq
             as_root apt-get install -y -qq --no-install-recommends python3-venv >/dev/null
