@@ -13,11 +13,13 @@ from typing import Any
 
 import pytest
 
-cddl = pytest.importorskip("cddl_verifier", reason="the grammar's validator is not installed here")
+pytest.importorskip("cddl_verifier", reason="the grammar's validator is not installed here")
 
-from ohmstead.core.codec import Value, decode, encode  # noqa: E402
-from tests.conformance import golden  # noqa: E402
-from tests.conformance.golden_ledger import RULES as LEDGER_RULES  # noqa: E402
+import cddl_verifier as cddl
+
+from ohmstead.core.codec import Value, decode, encode
+from tests.conformance import golden
+from tests.conformance.golden_ledger import RULES as LEDGER_RULES
 
 HERE = Path(__file__).parent
 GRAMMAR = HERE / "ohmstead.cddl"

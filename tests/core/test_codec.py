@@ -11,10 +11,14 @@ from ohmstead.core.codec import CodecError, as_identifier, as_map, as_uint, deco
 
 INTEGERS = st.integers(-(2**64), 2**64 - 1)
 LEAVES = st.one_of(st.none(), st.booleans(), INTEGERS, st.binary(max_size=40), st.text(max_size=20))
-MAPS = lambda inner: st.dictionaries(st.integers(0, 2**64 - 1), inner, max_size=4).map(  # noqa: E731
-    lambda d: dict(sorted(d.items()))
-)
-VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=4) | MAPS(inner), max_leaves=12)
+
+
+def maps(inner: st.SearchStrategy[object]) -> st.SearchStrategy[dict[int, object]]:
+    entries = st.dictionaries(st.integers(0, 2**64 - 1), inner, max_size=4)
+    return entries.map(lambda d: dict(sorted(d.items())))
+
+
+VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=4) | maps(inner), max_leaves=12)
 
 
 @given(VALUES)

@@ -1,4 +1,4 @@
-"""Pairing and coming back, both real ends over a wire; killed anywhere, both converge."""
+"""Pairing and coming back, both real ends over a wire: the good course, and who is refused under which name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import pytest
 
-from ohmstead.core.keys import SigningKey
 from ohmstead.link import pairing
 from ohmstead.link.binding import MeterClaim, Role
 from ohmstead.link.errors import (
@@ -25,100 +24,28 @@ from ohmstead.link.errors import (
     WrongCode,
     WrongGenesis,
 )
-from ohmstead.link.noise import StaticKey
-from ohmstead.link.pairing import Linked, Pairing, PairRequest, Stage, Trust
+from ohmstead.link.pairing import Linked, Stage, Trust
 from ohmstead.meter.peers import Link, Standing
-from ohmstead.meter.peripheral_session import Admitted, Doorkeeper
+from ohmstead.meter.peripheral_session import Doorkeeper
 from tests.link.rig import (
     Clock,
-    Killed,
     MemoryStore,
     TableFile,
     Wire,
-    admit,
     door,
-    identity,
     quick_keys,
     request,
     signing_key,
     static_key,
 )
+from tests.link.visits import LABEL, METER, paired, resumed, visit_pair, visit_resume
 from tests.link.warp import run
-
-METER = identity()
-LABEL = METER.label
 
 
 @pytest.fixture(autouse=True)
 def _quick() -> Iterator[None]:
     with quick_keys():
         yield
-
-
-async def visit_pair(
-    keeper: Doorkeeper,
-    store: MemoryStore,
-    asked: PairRequest,
-    *,
-    wire: Wire | None = None,
-    info: bytes | None = None,
-    static: StaticKey | None = None,
-) -> tuple[Linked | BaseException, Admitted | BaseException]:
-    wire = wire or Wire()
-    meter = asyncio.create_task(admit(keeper, wire))
-    app: Linked | BaseException
-    try:
-        app = await pairing.pair(
-            wire.app,
-            info or keeper.info(),
-            asked,
-            store,
-            static=static or static_key(f"app {len(store.history)}"),
-        )
-    except (Exception, Killed) as error:
-        app = error
-        if isinstance(error, Killed):
-            wire.cut()
-        wire.app.close()
-        wire.meter.close(LinkLost("the app left"))
-    found = app, await meter
-    await wire.aclose()
-    return found
-
-
-async def visit_resume(
-    keeper: Doorkeeper, store: MemoryStore, who: Pairing, wire: Wire | None = None
-) -> tuple[Linked | BaseException, Admitted | BaseException]:
-    wire = wire or Wire()
-    meter = asyncio.create_task(admit(keeper, wire))
-    app: Linked | BaseException
-    try:
-        app = await pairing.resume(wire.app, keeper.info(), who, store)
-        # The echo is on its way: the app would go on with its first request.
-        await wire.app.drain(5)
-    except (Exception, Killed) as error:
-        app = error
-        if isinstance(error, Killed):
-            wire.cut()
-        wire.app.close()
-        wire.meter.close(LinkLost("the app left"))
-    found = app, await meter
-    await wire.aclose()
-    return found
-
-
-async def paired(keeper: Doorkeeper, store: MemoryStore, **changes: object) -> Pairing:
-    app, meter = await visit_pair(keeper, store, request(LABEL, **changes))
-    assert isinstance(app, Linked), app
-    assert isinstance(meter, Admitted), meter
-    return app.pairing
-
-
-async def resumed(keeper: Doorkeeper, store: MemoryStore, who: Pairing) -> Pairing:
-    app, meter = await visit_resume(keeper, store, who)
-    assert isinstance(app, Linked), app
-    assert isinstance(meter, Admitted), meter
-    return app.pairing
 
 
 # ---- the good course --------------------------------------------------------------------------
@@ -415,125 +342,3 @@ def test_a_next_id_of_another_form_is_refused() -> None:
     for bad in (b"", b"\x80", b"\x81\x47" + bytes(7), b"\x82\x48" + bytes(8) + b"\x00"):
         with pytest.raises(BindingError):
             pairing.read_next_id(bad)
-
-
-# ---- killed anywhere, both converge -----------------------------------------------------------
-
-
-async def converge(store: MemoryStore, file: TableFile, device: SigningKey) -> Pairing:
-    """What a person's next attempts do: come back with what was saved, else pair again."""
-    keeper = door(METER, file.table())
-    newest = store.newest
-    if newest is not None:
-        app, _ = await visit_resume(keeper, store, newest)
-        if isinstance(app, Linked):
-            return app.pairing
-        assert isinstance(app, Refused), app
-        await store.forget(newest)
-    await paired(keeper, store, device_key=device)
-    assert store.newest is not None
-    return await resumed(keeper, store, store.newest)
-
-
-def settled(store: MemoryStore, file: TableFile, found: Pairing) -> None:
-    (peer,) = file.table().peers
-    assert peer.link is Link.CONFIRMED
-    assert peer.granted is Role.OWNER
-    assert peer.static == found.static.public
-    assert found.peer_id in (peer.peer_id, peer.next_id)
-    assert found.stage is Stage.CONFIRMED
-    assert list(store.pairings) == [found.static.public]
-
-
-APP_POINTS = {
-    "before saving": (1, 0),
-    "after saving": (0, 1),
-    "before commit": (2, 0),
-    "after commit": (0, 2),
-}
-METER_POINTS = {"before storing": (1, 0), "after storing": (0, 1)}
-
-
-@pytest.mark.parametrize("point", APP_POINTS)
-def test_the_app_is_killed(point: str) -> None:
-    async def main() -> None:
-        store, file = MemoryStore(), TableFile()
-        store.fail_before, store.fail_after = APP_POINTS[point]
-        app, _ = await visit_pair(door(METER, file.table()), store, request(LABEL))
-        assert isinstance(app, Killed)
-        store.fail_before = store.fail_after = 0
-        settled(store, file, await converge(store, file, signing_key("device")))
-
-    run(main())
-
-
-@pytest.mark.parametrize("point", METER_POINTS)
-def test_the_meter_is_killed(point: str) -> None:
-    async def main() -> None:
-        store, file = MemoryStore(), TableFile()
-        file.fail_before, file.fail_after = METER_POINTS[point]
-        app, meter = await visit_pair(door(METER, file.table()), store, request(LABEL))
-        assert isinstance(meter, Killed)
-        assert isinstance(app, LinkLost)
-        file.fail_before = file.fail_after = 0
-        settled(store, file, await converge(store, file, signing_key("device")))
-
-    run(main())
-
-
-@pytest.mark.parametrize("point", ["app before", "app after", *(f"meter {n}" for n in (2, -2, 3, -3))])
-def test_either_is_killed_while_coming_back(point: str) -> None:
-    async def main() -> None:
-        store, file = MemoryStore(), TableFile()
-        known = await paired(door(METER, file.table()), store)
-        who, _, where = point.partition(" ")
-        if who == "app":
-            store.fail_before, store.fail_after = (3, 0) if where == "before" else (0, 3)
-        else:
-            file.fail_before, file.fail_after = (int(where), 0) if int(where) > 0 else (0, -int(where))
-        app, meter = await visit_resume(door(METER, file.table()), store, known)
-        assert isinstance(app if who == "app" else meter, Killed)
-        store.fail_before = store.fail_after = file.fail_before = file.fail_after = 0
-        settled(store, file, await converge(store, file, signing_key("device")))
-
-    run(main())
-
-
-@pytest.mark.parametrize("course", ["pair", "resume"])
-def test_the_link_drops_at_every_frame(course: str) -> None:
-    async def main() -> None:
-        frames = 1_000
-        drop_at = 0
-        while drop_at < frames:
-            store, file = MemoryStore(), TableFile()
-            keeper = door(METER, file.table())
-            if course == "resume":
-                known = await paired(keeper, store)
-            seen = 0
-            wire = Wire()
-
-            def count(segment: bytes, wire: Wire = wire, drop_at: int = drop_at) -> bytes | None:
-                nonlocal seen
-                if segment[0] & 4:
-                    return segment  # a bare acknowledgement is no frame of the course
-                seen += 1
-                if seen == drop_at + 1:
-                    wire.cut()
-                    return None
-                return segment
-
-            wire.to_app = wire.to_meter = count
-            if course == "resume":
-                app, _ = await visit_resume(keeper, store, known, wire)
-            else:
-                app, _ = await visit_pair(keeper, store, request(LABEL), wire=wire)
-            if seen <= drop_at:
-                frames = drop_at
-                assert isinstance(app, Linked)
-                break
-            assert isinstance(app, LinkLost | Linked), app
-            settled(store, file, await converge(store, file, signing_key("device")))
-            drop_at += 1
-        assert drop_at >= (8 if course == "pair" else 4)
-
-    run(main())

@@ -118,11 +118,11 @@ class BumbleClient(BaseBleakClient):
             self._disconnected_callback()
 
     async def pair(self, *args: Any, **kwargs: Any) -> None:
-        """Not offered: the link never relies on it."""
+        """Not offered: bleak's interface asks for it, the link never relies on it (protocol/link)."""
         raise NotImplementedError("pairing by the operating system is not used")
 
     async def unpair(self) -> None:
-        """Not offered."""
+        """Not offered, as ``pair``."""
         raise NotImplementedError("pairing by the operating system is not used")
 
     async def _discover(self) -> None:
@@ -202,11 +202,11 @@ class BumbleClient(BaseBleakClient):
             await self._ask(lambda peer: peer.unsubscribe(characteristic.obj, subscriber))
 
     async def read_gatt_descriptor(self, descriptor: BleakGATTDescriptor, **kwargs: Any) -> bytearray:
-        """Not offered."""
+        """Not offered: bleak's interface asks for it, our service has no descriptor of its own."""
         raise NotImplementedError("descriptors are not used")
 
     async def write_gatt_descriptor(self, descriptor: BleakGATTDescriptor, data: Any) -> None:
-        """Not offered."""
+        """Not offered: bleak's interface asks for it, our service has no descriptor of its own."""
         raise NotImplementedError("descriptors are not used")
 
 
