@@ -31,7 +31,7 @@ from tests.link.rig import (
     request,
     static_key,
 )
-from tests.link.test_pairing import visit_pair, visit_resume
+from tests.link.visits import visit_pair, visit_resume
 from tests.link.warp import run
 
 METER = identity()

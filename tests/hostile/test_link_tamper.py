@@ -35,7 +35,7 @@ from tests.link.rig import (
     request,
     static_key,
 )
-from tests.link.test_pairing import converge, settled, visit_pair, visit_resume
+from tests.link.visits import converge, settled, visit_pair, visit_resume
 from tests.link.warp import run
 
 METER = identity()

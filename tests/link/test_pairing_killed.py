@@ -6,14 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from ohmstead.core.keys import SigningKey
-from ohmstead.link.binding import Role
 from ohmstead.link.errors import (
     LinkLost,
-    Refused,
 )
-from ohmstead.link.pairing import Linked, Pairing, Stage
-from ohmstead.meter.peers import Link
+from ohmstead.link.pairing import Linked
 from tests.link.rig import (
     Killed,
     MemoryStore,
@@ -24,7 +20,7 @@ from tests.link.rig import (
     request,
     signing_key,
 )
-from tests.link.visits import LABEL, METER, paired, resumed, visit_pair, visit_resume
+from tests.link.visits import LABEL, METER, converge, paired, settled, visit_pair, visit_resume
 from tests.link.warp import run
 
 
@@ -32,31 +28,6 @@ from tests.link.warp import run
 def _quick() -> Iterator[None]:
     with quick_keys():
         yield
-
-
-async def converge(store: MemoryStore, file: TableFile, device: SigningKey) -> Pairing:
-    """What a person's next attempts do: come back with what was saved, else pair again."""
-    keeper = door(METER, file.table())
-    newest = store.newest
-    if newest is not None:
-        app, _ = await visit_resume(keeper, store, newest)
-        if isinstance(app, Linked):
-            return app.pairing
-        assert isinstance(app, Refused), app
-        await store.forget(newest)
-    await paired(keeper, store, device_key=device)
-    assert store.newest is not None
-    return await resumed(keeper, store, store.newest)
-
-
-def settled(store: MemoryStore, file: TableFile, found: Pairing) -> None:
-    (peer,) = file.table().peers
-    assert peer.link is Link.CONFIRMED
-    assert peer.granted is Role.OWNER
-    assert peer.static == found.static.public
-    assert found.peer_id in (peer.peer_id, peer.next_id)
-    assert found.stage is Stage.CONFIRMED
-    assert list(store.pairings) == [found.static.public]
 
 
 APP_POINTS = {

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 
+from ohmstead.core.keys import SigningKey
 from ohmstead.link import pairing
-from ohmstead.link.errors import (
-    LinkLost,
-)
+from ohmstead.link.binding import Role
+from ohmstead.link.errors import LinkLost, Refused
 from ohmstead.link.noise import StaticKey
-from ohmstead.link.pairing import Linked, Pairing, PairRequest
+from ohmstead.link.pairing import Linked, Pairing, PairRequest, Stage
+from ohmstead.meter.peers import Link
 from ohmstead.meter.peripheral_session import Admitted, Doorkeeper
 from tests.link.rig import (
     Killed,
     MemoryStore,
+    TableFile,
     Wire,
     admit,
+    door,
     identity,
     request,
     static_key,
@@ -89,3 +92,28 @@ async def resumed(keeper: Doorkeeper, store: MemoryStore, who: Pairing) -> Pairi
     assert isinstance(app, Linked), app
     assert isinstance(meter, Admitted), meter
     return app.pairing
+
+
+async def converge(store: MemoryStore, file: TableFile, device: SigningKey) -> Pairing:
+    """What a person's next attempts do: come back with what was saved, else pair again."""
+    keeper = door(METER, file.table())
+    newest = store.newest
+    if newest is not None:
+        app, _ = await visit_resume(keeper, store, newest)
+        if isinstance(app, Linked):
+            return app.pairing
+        assert isinstance(app, Refused), app
+        await store.forget(newest)
+    await paired(keeper, store, device_key=device)
+    assert store.newest is not None
+    return await resumed(keeper, store, store.newest)
+
+
+def settled(store: MemoryStore, file: TableFile, found: Pairing) -> None:
+    (peer,) = file.table().peers
+    assert peer.link is Link.CONFIRMED
+    assert peer.granted is Role.OWNER
+    assert peer.static == found.static.public
+    assert found.peer_id in (peer.peer_id, peer.next_id)
+    assert found.stage is Stage.CONFIRMED
+    assert list(store.pairings) == [found.static.public]
