@@ -20,14 +20,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from ohmstead.core.errors import VerificationError
+from ohmstead.demonstration import DEMO_NAME, pair_with_label, virtual_central
 from ohmstead.errors import ExternalError, UserError
-from ohmstead.link.central import Backend, Central
+from ohmstead.link.central import Central
 from ohmstead.link.pairing import Pairing
 from ohmstead.services.events import Event
 from ohmstead.services.homes import Homes
 from ohmstead.services.io_loop import IoLoop
 from ohmstead.services.mirroring import ProofsMissing
-from ohmstead.services.pairing import PairingService, Wanted
+from ohmstead.services.pairing import PairingService
 from ohmstead.services.session import HomeSession, HomeState
 from ohmstead.services.sync import SyncProgress
 from ohmstead.services.workers import Workers
@@ -41,7 +42,6 @@ from ohmstead.ui.main_window import MainWindow
 from ohmstead.ui.presenters.usage_data import MirrorUsage
 from ohmstead.village.neighbourhood import Neighbourhood, Progress
 
-DEMO_NAME = "Demonstration home"
 REFRESH_MS = 400
 QUIT_S = 8.0
 _log = logging.getLogger(__name__)
@@ -235,24 +235,6 @@ class App(QObject):
                 await result
         if self._neighbourhood is not None:
             await self._neighbourhood.stop()
-
-
-async def virtual_central(hci: str) -> tuple[Central, Callable[[], object]]:
-    """A central on the virtual radio, and how to let go of it. On the io loop."""
-    from ohmstead.link.virtual.adapter import BumbleAdapter
-
-    adapter = await BumbleAdapter.open(hci)
-    backend: Backend = adapter.backend()
-    return Central(backend), adapter.close
-
-
-async def pair_with_label(neighbourhood: Neighbourhood, central: Central, homes: Homes) -> Pairing:
-    """Presses the virtual meter's button and pairs by its label's QR text. On the io loop."""
-    if neighbourhood.label is None:
-        raise ExternalError("The virtual meter has no label yet.")
-    neighbourhood.press_button()
-    await asyncio.sleep(0.2)
-    return await PairingService(central, homes).pair(Wanted.of_qr(neighbourhood.label.qr))
 
 
 def report(caught: Caught) -> None:

@@ -18,8 +18,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ohmstead.bootstrap import DEMO_NAME, pair_with_label, report, secret_store, virtual_central
+from ohmstead.bootstrap import report, secret_store
 from ohmstead.core.intervals import Channel, IntervalStatus
+from ohmstead.demonstration import DEMO_NAME, pair_with_label, virtual_central
 from ohmstead.ledger.lightclient import head_age
 from ohmstead.ledger.slice import Facts
 from ohmstead.link.pairing import Pairing

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ohmstead.settings.schema import Settings, WindowPlace, from_values, to_values
+from ohmstead.settings.schema import HomeNote, Notices, Settings, WindowPlace, from_values, to_values
 from ohmstead.settings.store import SettingsStore
 
 PLACES = st.builds(
@@ -21,8 +21,23 @@ PLACES = st.builds(
     st.integers(640, 32_000),
     st.booleans(),
 )
+PRICES = st.none() | st.integers(0, 100_000_000)
+NOTES = st.builds(HomeNote, st.text(max_size=60), st.integers(0, 1 << 52), st.integers(0, 1 << 52))
 SETTINGS = st.builds(
-    Settings, st.sampled_from(["system", "light", "dark"]), st.none() | PLACES, st.text(max_size=256)
+    Settings,
+    theme=st.sampled_from(["system", "light", "dark"]),
+    window=st.none() | PLACES,
+    home=st.text(max_size=256),
+    language=st.sampled_from(["", "en", "de"]),
+    region=st.sampled_from(["", "en_GB", "de_AT"]),
+    currency=st.sampled_from(["EUR", "CHF"]),
+    price_micro_per_kwh=PRICES,
+    feed_in_micro_per_kwh=PRICES,
+    witness=st.text(max_size=256),
+    notices=st.builds(Notices, st.booleans(), st.booleans(), st.booleans()),
+    keep_running=st.booleans(),
+    tour_seen=st.booleans(),
+    homes=st.dictionaries(st.text(max_size=32), NOTES, max_size=3),
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -36,13 +51,26 @@ def test_values_come_back(chosen: Settings) -> None:
     assert from_values(json.loads(json.dumps(to_values(chosen)))) == chosen
 
 
+KEYS = [*to_values(Settings()), "other"]
+
+
 @settings(max_examples=60)
-@given(values=st.dictionaries(st.sampled_from(["theme", "window", "home", "version", "other"]), JSON))
+@given(values=st.dictionaries(st.sampled_from(KEYS), JSON))
 def test_anything_else_is_the_default_value_by_value(values: dict[str, object]) -> None:
     read = from_values(values)
     assert read.theme in ("system", "light", "dark")
     assert read.window is None or read.window.width >= 1024
     assert len(read.home) <= 256
+    assert read.price_micro_per_kwh is None or 0 <= read.price_micro_per_kwh <= 100_000_000
+    assert from_values(to_values(read)) == read
+
+
+def test_a_home_is_remembered_and_forgotten() -> None:
+    meter = bytes(range(16))
+    settings = Settings(home=meter.hex()).with_note(meter, HomeNote("Orchard Lane 4", 5, 6))
+    assert settings.note(meter) == HomeNote("Orchard Lane 4", 5, 6)
+    gone = settings.without_home(meter)
+    assert (gone.home, gone.note(meter)) == ("", HomeNote())
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ Not here: the file (``settings.store``).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 VERSION = 1
@@ -14,6 +14,8 @@ ThemeChoice = Literal["system", "light", "dark"]
 THEMES: tuple[ThemeChoice, ...] = ("system", "light", "dark")
 MIN_WIDTH, MIN_HEIGHT = 1024, 640
 MAX_PX = 32_000
+MAX_TEXT, MAX_NAME, MAX_HOMES = 256, 60, 64
+MAX_PRICE = 100_000_000  # µ per kWh: a hundred of the currency's units
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,42 +30,125 @@ class WindowPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class HomeNote:
+    """What is remembered of one home beside its mirror.
+
+    ``name`` is the person's own, empty for none. ``seen_s`` (UTC seconds) and ``seen_slot`` say when the home was
+    last looked at and up to which slot its readings then went; 0 for never.
+    """
+
+    name: str = ""
+    seen_s: int = 0
+    seen_slot: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """Which notices the person wants while the window is hidden."""
+
+    meter_silent: bool = True
+    history_complete: bool = True
+    not_in_order: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. ``home`` names the home shown last, empty for none."""
+    """All settings.
+
+    ``home`` is the id (hex) of the meter whose home was shown last, empty for none; ``homes`` maps such ids to
+    what is remembered of them. ``language`` and ``region`` are locale names (``de``, ``de_AT``), empty to follow
+    the system. Prices are µ of ``currency`` (ISO 4217) per kWh, None where the person gave none. ``witness`` is
+    the address of an independent ledger node, empty for none. ``keep_running`` keeps the app in the tray when
+    its window is closed.
+    """
 
     theme: ThemeChoice = "system"
     window: WindowPlace | None = None
     home: str = ""
+    language: str = ""
+    region: str = ""
+    currency: str = "EUR"
+    price_micro_per_kwh: int | None = None
+    feed_in_micro_per_kwh: int | None = None
+    witness: str = ""
+    notices: Notices = Notices()
+    keep_running: bool = False
+    tour_seen: bool = False
+    homes: Mapping[str, HomeNote] = field(default_factory=dict)
 
     def with_window(self, window: WindowPlace) -> Settings:
         """The same settings with another window place."""
         return replace(self, window=window)
 
+    def note(self, meter: bytes) -> HomeNote:
+        """What is remembered of a meter's home; defaults where nothing is."""
+        return self.homes.get(meter.hex(), HomeNote())
+
+    def with_note(self, meter: bytes, note: HomeNote) -> Settings:
+        """The same settings with another note of a home."""
+        return replace(self, homes={**self.homes, meter.hex(): note})
+
+    def without_home(self, meter: bytes) -> Settings:
+        """The same settings with nothing remembered of a home."""
+        rest = {key: note for key, note in self.homes.items() if key != meter.hex()}
+        return replace(self, homes=rest, home="" if self.home == meter.hex() else self.home)
+
 
 def from_values(values: Mapping[str, Any]) -> Settings:
     """Settings from decoded JSON. What is missing, of another type or out of bounds is the default."""
     theme = values.get("theme")
-    home = values.get("home")
+    currency = _text(values.get("currency"), 3)
+    notices = values.get("notices")
+    notices = notices if isinstance(notices, dict) else {}
     return Settings(
         theme=next((known for known in THEMES if known == theme), "system"),
         window=_window(values.get("window")),
-        home=home if isinstance(home, str) and len(home) <= 256 else "",
+        home=_text(values.get("home")),
+        language=_text(values.get("language"), 16),
+        region=_text(values.get("region"), 16),
+        currency=currency if len(currency) == 3 and currency.isascii() and currency.isupper() else "EUR",
+        price_micro_per_kwh=_price(values.get("price_micro_per_kwh")),
+        feed_in_micro_per_kwh=_price(values.get("feed_in_micro_per_kwh")),
+        witness=_text(values.get("witness")),
+        notices=Notices(
+            meter_silent=notices.get("meter_silent") is not False,
+            history_complete=notices.get("history_complete") is not False,
+            not_in_order=notices.get("not_in_order") is not False,
+        ),
+        keep_running=values.get("keep_running") is True,
+        tour_seen=values.get("tour_seen") is True,
+        homes=_homes(values.get("homes")),
     )
 
 
 def to_values(settings: Settings) -> dict[str, Any]:
     """JSON values of settings."""
-    place = settings.window
-    window = None
-    if place is not None:
-        window = {
-            "x": place.x,
-            "y": place.y,
-            "width": place.width,
-            "height": place.height,
-            "maximised": place.maximised,
-        }
-    return {"version": VERSION, "theme": settings.theme, "window": window, "home": settings.home}
+    values: dict[str, Any] = asdict(settings)
+    return {"version": VERSION, **values}
+
+
+def _text(value: object, at_most: int = MAX_TEXT) -> str:
+    return value if isinstance(value, str) and len(value) <= at_most else ""
+
+
+def _price(value: object) -> int | None:
+    return value if type(value) is int and 0 <= value <= MAX_PRICE else None
+
+
+def _count(value: object) -> int:
+    return value if type(value) is int and 0 <= value < 1 << 53 else 0
+
+
+def _homes(value: object) -> dict[str, HomeNote]:
+    if not isinstance(value, dict) or len(value) > MAX_HOMES:
+        return {}
+    return {
+        key: HomeNote(
+            _text(note.get("name"), MAX_NAME), _count(note.get("seen_s")), _count(note.get("seen_slot"))
+        )
+        for key, note in value.items()
+        if isinstance(key, str) and len(key) <= MAX_TEXT and isinstance(note, dict)
+    }
 
 
 def _window(value: object) -> WindowPlace | None:
