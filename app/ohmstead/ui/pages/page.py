@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 
-from ohmstead.ui.actions import Action
+from ohmstead.ui.commands import Command
 from ohmstead.ui.widgets.base import Painted
 
 
@@ -23,6 +23,6 @@ class Page(Painted):
         """Put the keyboard where a person who comes to this page goes on, without a ring."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def actions(self) -> Sequence[Action]:
+    def commands(self) -> Sequence[Command]:
         """What can be done here; asked anew whenever the palette opens."""
         return ()

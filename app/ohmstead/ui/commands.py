@@ -1,6 +1,6 @@
 """What a person can do, said once: the palette lists it, the help sheet explains it, its keys run it.
 
-Not here: the palette (``ui.palette``), what any action does.
+Not here: the palette (``ui.palette``), what any command does.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 
 def always() -> bool:
-    """An action that is never off."""
+    """A command that is never off."""
     return True
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class Command:
     """One thing to do. Main thread.
 
     ``name`` is stable and unique (``usage.today``); ``words`` is what it does, translated (*Go to today*);
