@@ -100,13 +100,13 @@ def connect_reader(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def set_aside(path: Path) -> Path:
-    """Move a damaged file, with its journal, to a free name beside it; nothing is overwritten.
+def set_aside(path: Path, why: str = "damaged") -> Path:
+    """Move a file, with its journal, to a free name beside it that says why; nothing is overwritten.
 
     Returns the new path. Raises ExternalError.
     """
     number = 1
-    while (target := path.with_name(f"{path.name}.damaged-{number}")).exists():
+    while (target := path.with_name(f"{path.name}.{why}-{number}")).exists():
         number += 1
     try:
         for suffix in SIDECARS:
