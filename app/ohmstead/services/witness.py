@@ -63,7 +63,9 @@ def witness_address(text: str) -> str:
         parts = urlsplit(address)
         port = parts.port
     except ValueError as error:
-        raise UserError("The witness's address cannot be read. Write it like https://witness.example:8443.") from error
+        raise UserError(
+            "The witness's address cannot be read. Write it like https://witness.example:8443."
+        ) from error
     if parts.scheme not in ("http", "https") or not parts.hostname or len(address) > MAX_ADDRESS:
         raise UserError(
             "A witness's address begins with https:// and names a host, such as https://witness.example."
