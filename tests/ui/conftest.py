@@ -20,6 +20,9 @@ from ohmstead.ui.main_window import MainWindow
 from ohmstead.ui.presenters.usage_data import MirrorUsage
 from tests.ui.solar_home import Home, fill
 
+#: What the offscreen platform says of every menu that opens; a real one raises windows and grabs keys.
+OFFSCREEN = "This plugin does not support"
+
 
 @pytest.fixture(scope="session")
 def solar_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
@@ -38,7 +41,7 @@ def desktop(qapp: QApplication) -> Iterator[Desktop]:
     made.jobs.close()
     made.bridge.close()
     qapp.processEvents()
-    assert caught == []
+    assert [c for c in caught if not c.words.startswith(OFFSCREEN)] == []
 
 
 @dataclass

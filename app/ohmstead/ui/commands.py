@@ -1,12 +1,18 @@
 """What a person can do, said once: the palette lists it, the help sheet explains it, its keys run it.
 
-Not here: the palette (``ui.palette``), what any command does.
+Here: the value, and the keys at work. Not here: the palette (``ui.palette``), what any command does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+GO = "go."
 
 
 def always() -> bool:
@@ -18,9 +24,11 @@ def always() -> bool:
 class Command:
     """One thing to do. Main thread.
 
-    ``name`` is stable and unique (``usage.today``); ``words`` is what it does, translated (*Go to today*);
-    ``keys`` is a portable key sequence (``Alt+Home``) or empty; ``group`` is the heading that it stands under;
-    ``enabled`` says whether it can be done now: one that cannot is not offered and its keys do nothing.
+    ``name`` is stable and unique (``usage.today``; those that go somewhere begin with ``go.``); ``words`` is what
+    it does, translated (*Go to today*); ``keys`` is a portable key sequence (``Alt+Home``) or empty, ``also`` a
+    second one; ``group`` is the heading that it stands under; ``enabled`` says whether it can be done now: one
+    that cannot is not offered and its keys do nothing. ``own_keys``: the part that does it hears its keys
+    itself (arrows on a chart), so that they are shown but not bound.
     """
 
     name: str
@@ -30,3 +38,58 @@ class Command:
     icon: str = ""
     group: str = ""
     enabled: Callable[[], bool] = field(default=always, repr=False)
+    also: str = ""
+    own_keys: bool = False
+
+
+def keys_words(keys: str) -> str:
+    """Keys as they are printed on this computer's keyboard: *Ctrl K*."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ").strip()
+
+
+class _Keys(QShortcut):
+    """One key sequence of one command."""
+
+    def __init__(self, keys: str, command: Command, parent: QWidget) -> None:
+        super().__init__(QKeySequence(keys), parent)
+        self.setContext(Qt.ShortcutContext.WindowShortcut)
+        self._command = command
+        self.activated.connect(self.press)
+
+    @Slot()
+    def press(self) -> None:
+        """Run the command, if it can be done now."""
+        if self._command.enabled():
+            self._command.run()
+
+
+class Shortcuts(QObject):
+    """Binds the keys of commands to a window. Main thread."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._bound: list[_Keys] = []
+        self._on = True
+
+    def bind(self, commands: Sequence[Command]) -> None:
+        """Hear the keys of these commands and of no others. Of two with the same keys, the first counts."""
+        for former in self._bound:
+            former.setEnabled(False)
+            former.deleteLater()
+        self._bound = []
+        taken: set[str] = set()
+        for command in commands:
+            for keys in (command.keys, command.also):
+                if not keys or command.own_keys or keys in taken:
+                    continue
+                taken.add(keys)
+                bound = _Keys(keys, command, self._window)
+                bound.setEnabled(self._on)
+                self._bound.append(bound)
+
+    def listen(self, on: bool) -> None:
+        """Hear the keys, or leave them to what stands over the window."""
+        self._on = on
+        for bound in self._bound:
+            bound.setEnabled(on)

@@ -6,20 +6,24 @@ It is handed what it shows and owns no service. Not here: any page's content; th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ohmstead.settings.schema import MIN_HEIGHT, MIN_WIDTH, WindowPlace
 from ohmstead.ui.bridge import Bridge
+from ohmstead.ui.commands import Command, Shortcuts
+from ohmstead.ui.frame_commands import page_commands, usage_commands
 from ohmstead.ui.jobs import Executor, Jobs
 from ohmstead.ui.pages.first_run import FirstRunPage
+from ohmstead.ui.pages.page import Page
 from ohmstead.ui.pages.pairing_page import PairingPage
 from ohmstead.ui.pages.preparing import PreparingPage
 from ohmstead.ui.pages.usage_page import UsagePage
+from ohmstead.ui.presenters.home_choices import HomeChoice
 from ohmstead.ui.presenters.meter_state import Link, MeterFacts, meter_foot
 from ohmstead.ui.presenters.pairing import PairingController, PairingState
 from ohmstead.ui.presenters.usage_data import UsageSource
@@ -40,12 +44,18 @@ class MainWindow(Painted):
         pairing_wanted: the person wants to pair; answer with ``begin_pairing``.
         pairing_left: the pairing page was left, paired or not.
         demo_wanted: the person wants the demonstration home.
+        home_wanted: the person wants another home, by its key.
+        sync_paused: the incoming history is to rest (True) or to go on (False); answer with ``show_paused``.
+        page_changed: another page is shown, by its name.
         closing: the window was closed; its place is final.
     """
 
     pairing_wanted = Signal()
     pairing_left = Signal()
     demo_wanted = Signal()
+    home_wanted = Signal(str)
+    sync_paused = Signal(bool)
+    page_changed = Signal(str)
     closing = Signal()
 
     def __init__(
@@ -71,57 +81,129 @@ class MainWindow(Painted):
         self.setWindowTitle("Ohmstead")
         self.setMinimumSize(MIN_WIDTH, MIN_HEIGHT)
         self.resize(*DEFAULT_SIZE)
+        self._page = ""
+        self._product: dict[str, tuple[str, str, QWidget]] = {}
+        self._more: list[Callable[[], Sequence[Command]]] = []
+        self._keys = Shortcuts(self)
         self.sidebar = Sidebar(look, wording)
-        self.sidebar.add_page("usage", "usage", wording.tr("Usage"))
         self.first_run = FirstRunPage(look, wording, with_demo=with_demo)
         self.preparing = PreparingPage(look, wording)
         self.pairing = PairingPage(look, wording)
-        self.usage = UsagePage(look, wording, jobs, reader, clock)
         self._pages = QStackedWidget()
-        for page in (self.first_run, self.preparing, self.pairing, self.usage):
+        for page in (self.first_run, self.preparing, self.pairing):
             self._pages.addWidget(page)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.sidebar)
         whole.addWidget(self._pages, 1)
-        self.first_run.pairing_wanted.connect(self.pairing_wanted)
-        self.first_run.demo_wanted.connect(self.demo_wanted)
-        self.pairing.left.connect(self._pairing_left)
-        self.sidebar.chosen.connect(self._choose_page)
+        self.usage = UsagePage(look, wording, jobs, reader, clock)
+        self.add_page("usage", "usage", wording.tr("Usage"), self.usage)
+        self._connect()
         bridge.subscribe(PairingState, self, self.pairing.show_state)
         bridge.subscribe(MeterFacts, self, self.show_facts)
         self.show_home("", None)
+
+    def _connect(self) -> None:
+        self.first_run.pairing_wanted.connect(self.pairing_wanted)
+        self.first_run.demo_wanted.connect(self.demo_wanted)
+        self.pairing.left.connect(self._pairing_left)
+        self.sidebar.chosen.connect(self.show_page)
+        self.sidebar.home_chosen.connect(self.home_wanted)
+        self.sidebar.adding.connect(self.pairing_wanted)
+        self.sidebar.paused.connect(self.sync_paused)
+
+    # ---- pages --------------------------------------------------------------------------------
+
+    def add_page(
+        self, name: str, icon: str, label: str, page: QWidget, *, at: int | None = None, low: bool = False
+    ) -> None:
+        """Add a page of the product to the sidebar: last, at a place, or at the bottom (``low``).
+
+        The first of the sidebar is what a home opens on.
+        """
+        self._product[name] = icon, label, page
+        self._pages.addWidget(page)
+        self.sidebar.add_page(name, icon, label, at=at, low=low)
+        self._bind_keys()
+
+    @property
+    def page(self) -> str:
+        """The name of the product's page that is shown or will be when a home is."""
+        return self._page
+
+    @Slot(str)
+    def show_page(self, name: str) -> None:
+        """Show a page of the product and put the keyboard in it. Raises KeyError for a name that is none."""
+        page = self._product[name][2]
+        self._page = name
+        self.sidebar.choose(name)
+        self.sidebar.setVisible(True)
+        self._pages.setCurrentWidget(page)
+        if isinstance(page, Page | UsagePage):
+            page.take_focus()
+        self._bind_keys()
+        self.page_changed.emit(name)
 
     def show_home(self, name: str, source: UsageSource | None) -> None:
         """Show a home's readings; without a source, the first-run page."""
         self._paired = source is not None
         self.sidebar.set_home(name)
-        self.sidebar.setVisible(self._paired)
         self.setWindowTitle(f"{name} – Ohmstead" if name else "Ohmstead")
         self.usage.set_source(source)
-        if self._paired:
-            self.sidebar.choose("usage")
-            # A person who reads what pairing came to leaves that page by themselves.
-            if self._pages.currentWidget() is self.pairing:
-                self.sidebar.setVisible(False)
-            else:
-                self._choose_page("usage")
-        else:
-            self._pages.setCurrentWidget(self.first_run)
+        if not self._paired:
+            self._show_whole(self.first_run)
             self.show_facts(MeterFacts(Link.NONE, 0))
+            return
+        self._page = self.sidebar.pages[0]
+        self.sidebar.choose(self._page)
+        # A person who reads what pairing came to leaves that page by themselves.
+        if self._pages.currentWidget() is not self.pairing:
+            self.show_page(self._page)
 
     def show_preparing(self, step: str, done: int = 0, total: int = 0) -> None:
         """Show how far the demonstration is made ready, or why it could not be."""
-        self.sidebar.setVisible(False)
-        self._pages.setCurrentWidget(self.preparing)
+        self._show_whole(self.preparing)
         self.preparing.show_step(step, done, total)
 
     def begin_pairing(self, controller: PairingController) -> None:
         """Show the pairing page, driven by a controller whose states arrive over the bridge."""
-        self.sidebar.setVisible(False)
-        self._pages.setCurrentWidget(self.pairing)
+        self._show_whole(self.pairing)
         self.pairing.begin(controller)
+
+    # ---- commands -----------------------------------------------------------------------------
+
+    def commands(self) -> tuple[Command, ...]:
+        """Everything that can be done now: the page's own first, then the frame's."""
+        if not self._in_product:
+            return ()
+        page = self._product[self._page][2]
+        own: Sequence[Command] = ()
+        if isinstance(page, Page):
+            own = page.commands()
+        elif page is self.usage:
+            own = usage_commands(self.usage, self._wording)
+        return (*own, *self._frame_commands(), *(c for more in self._more for c in more()))
+
+    def add_commands(self, more: Callable[[], Sequence[Command]]) -> None:
+        """Offer further commands on every page; ``more`` is asked anew each time."""
+        self._more.append(more)
+        self._bind_keys()
+
+    def _frame_commands(self) -> tuple[Command, ...]:
+        order = [*self.sidebar.pages, *(n for n in self._product if n not in self.sidebar.pages)]
+        pages = [(name, *self._product[name][:2]) for name in order]
+        return page_commands(pages, self.show_page, self._wording, lambda: self._in_product)
+
+    @property
+    def _in_product(self) -> bool:
+        """Whether a page of the product is shown, not one that stands alone."""
+        return self._pages.currentWidget() in {page for _, _, page in self._product.values()}
+
+    def _bind_keys(self) -> None:
+        self._keys.bind(self.commands())
+
+    # ---- state --------------------------------------------------------------------------------
 
     @Slot(object)
     def show_facts(self, facts: MeterFacts) -> None:
@@ -133,6 +215,20 @@ class MainWindow(Painted):
     def age_facts(self) -> None:
         """Say the same facts again, as of now."""
         self.show_facts(replace(self._facts, now_s=max(self._clock(), self._facts.now_s)))
+
+    def show_homes(self, homes: Sequence[HomeChoice], current: str, can_add: bool) -> None:
+        """Offer the homes of this profile and, where it can be, the way to another one."""
+        self.sidebar.show_homes(homes, current, can_add)
+
+    def set_demonstration(self, simulated: bool | None) -> None:
+        """Mark what is shown as a demonstration: simulated, a recorded year, or None for neither."""
+        self.sidebar.demonstration.show_demonstration(simulated)
+
+    def show_paused(self, resting: bool) -> None:
+        """Say that the incoming history rests, or goes on."""
+        self.sidebar.foot.show_paused(resting)
+
+    # ---- place --------------------------------------------------------------------------------
 
     def stand_at(self, place: WindowPlace | None) -> None:
         """Stand where the window stood last, if that is still on a screen."""
@@ -153,16 +249,18 @@ class MainWindow(Painted):
             box.x(), box.y(), max(box.width(), MIN_WIDTH), max(box.height(), MIN_HEIGHT), self.isMaximized()
         )
 
-    @Slot(str)
-    def _choose_page(self, name: str) -> None:
-        self.sidebar.choose(name)
-        self._pages.setCurrentWidget({"usage": self.usage}[name])
-        self.usage.take_focus()
+    def _show_whole(self, page: QWidget) -> None:
+        """Show a page that stands alone, without the sidebar."""
+        self.sidebar.setVisible(False)
+        self._pages.setCurrentWidget(page)
+        self._bind_keys()
 
     @Slot()
     def _pairing_left(self) -> None:
-        self.sidebar.setVisible(self._paired)
-        self._pages.setCurrentWidget(self.usage if self._paired else self.first_run)
+        if self._paired:
+            self.show_page(self._page)
+        else:
+            self._show_whole(self.first_run)
         self.pairing_left.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

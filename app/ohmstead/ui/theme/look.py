@@ -11,7 +11,7 @@ from PySide6.QtGui import QPaintDevice, QPainter
 
 from ohmstead.system.paths import resource
 from ohmstead.ui.theme.icons import Icons
-from ohmstead.ui.theme.paint import Brush, text_width
+from ohmstead.ui.theme.paint import Brush, text_lines, text_width
 from ohmstead.ui.theme.theme import Choice, Theme, load_fonts
 from ohmstead.ui.theme.tokens import load_tokens
 
@@ -30,6 +30,10 @@ class Look:
     def width(self, words: str, style: str) -> float:
         """Advance of one line in logical pixels."""
         return text_width(self.theme, words, style)
+
+    def height(self, words: str, style: str, width: float) -> int:
+        """Height of words that are wrapped into a width, in logical pixels."""
+        return len(text_lines(self.theme, words, style, width)) * self.theme.style(style).line
 
 
 def make_look(choice: Choice = "system") -> Look:

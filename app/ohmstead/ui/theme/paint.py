@@ -9,7 +9,16 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPaintDevice, QPainter, QPainterPath, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QPaintDevice,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 
 from ohmstead.ui.theme.icons import Icons
 from ohmstead.ui.theme.theme import Theme
@@ -21,6 +30,24 @@ Colour = str | QColor
 def text_width(theme: Theme, words: str, style: str) -> float:
     """Advance of one line in logical pixels."""
     return QFontMetricsF(theme.font(style)).horizontalAdvance(words)
+
+
+def text_lines(theme: Theme, words: str, style: str, width: float) -> list[str]:
+    """The lines that words need in a width: broken between words, inside one only where it alone is too wide."""
+    layout = QTextLayout(words, theme.font(style))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    units = words.encode("utf-16-le", "surrogatepass")  # Qt counts in these
+    lines: list[str] = []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1))
+        start, length = line.textStart(), line.textLength()
+        part = units[2 * start : 2 * (start + length)]
+        lines.append(part.decode("utf-16-le", "surrogatepass").rstrip())
+    layout.endLayout()
+    return lines or [""]
 
 
 class Brush:
@@ -68,6 +95,16 @@ class Brush:
         box = QRectF(left, y, across + 4, self.theme.style(style).line)
         self.painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
         return across
+
+    def paragraph(
+        self, x: float, y: float, words: str, style: str = "body", colour: Colour = "text", width: float = 0
+    ) -> float:
+        """Words wrapped into a width, from y downwards in the style's line height; returns their height."""
+        line = self.theme.style(style).line
+        lines = text_lines(self.theme, words, style, width)
+        for i, part in enumerate(lines):
+            self.text(x, y + i * line, part, style, colour)
+        return len(lines) * line
 
     def hline(
         self,

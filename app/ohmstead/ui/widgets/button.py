@@ -90,6 +90,13 @@ class Button(Pressable):
         if name and not label:
             self.setToolTip(name)
 
+    def show_icon(self, icon: str, name: str) -> None:
+        """Another icon and name for a button without a label."""
+        self._icon = icon
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.update()
+
     def sizeHint(self) -> QSize:
         if not self.text():
             return QSize(self._high, self._high)

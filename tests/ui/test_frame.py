@@ -1,0 +1,253 @@
+"""The frame: sidebar, pages by name, homes, keys, and what stands at its foot."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from ohmstead.ui.commands import GO, Command, Shortcuts, keys_words
+from ohmstead.ui.pages.page import Page
+from ohmstead.ui.presenters.home_choices import HomeChoice
+from ohmstead.ui.presenters.meter_state import Link, MeterFacts
+from ohmstead.ui.sidebar_parts import NavItem
+from ohmstead.ui.widgets.menu import Menu
+from tests.ui.conftest import Stage
+
+HOMES = (HomeChoice("aa", "Orchard Lane 4"), HomeChoice("bb", "Gran & the shed"))
+
+
+class Extra(Page):
+    """A page that counts how often its command ran."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage.desktop.look)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Extra")
+        self.ran = 0
+        self.able = True
+
+    def commands(self) -> tuple[Command, ...]:
+        return (Command("extra.run", "Run it", self.run, "Ctrl+R", enabled=lambda: self.able),)
+
+    def run(self) -> None:
+        self.ran += 1
+
+
+def opened(stage: Stage) -> None:
+    stage.show(lambda: stage.window.show_home("Orchard Lane 4", stage.source()))
+
+
+def item(stage: Stage, name: str) -> NavItem:
+    (found,) = [n for n in stage.window.sidebar.findChildren(NavItem) if n.accessibleName() == name]
+    return found
+
+
+def button(root: QWidget, name: str) -> QAbstractButton:
+    (found,) = [b for b in root.findChildren(QAbstractButton) if b.accessibleName() == name]
+    return found
+
+
+def test_the_first_page_of_the_sidebar_is_what_a_home_opens_on(stage: Stage) -> None:
+    window = stage.window
+    extra = Extra(stage)
+    window.add_page("home", "home", "Home", extra, at=0)
+    opened(stage)
+    assert window.page == "home"
+    assert extra.isVisible()
+    assert extra.hasFocus()
+    assert item(stage, "Home").isChecked()
+    assert window.sidebar.pages == ("home", "usage")
+
+
+def test_pages_are_shown_by_name_by_click_and_by_number(stage: Stage, qtbot: QtBot) -> None:
+    window = stage.window
+    extra = Extra(stage)
+    window.add_page("ledger", "ledger", "Ledger", extra)
+    window.add_page("low", "settings", "Low", Extra(stage), low=True)
+    opened(stage)
+    with qtbot.waitSignal(window.page_changed, check_params_cb=lambda name: name == "ledger"):
+        qtbot.mouseClick(item(stage, "Ledger"), Qt.MouseButton.LeftButton)
+    assert extra.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert window.usage.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert window.page == "low"
+    assert item(stage, "Low").y() > item(stage, "Ledger").y() + 200
+    with pytest.raises(KeyError):
+        window.show_page("nowhere")
+
+
+def test_arrows_walk_the_pages_and_enter_opens(stage: Stage, qtbot: QtBot) -> None:
+    window = stage.window
+    window.add_page("ledger", "ledger", "Ledger", Extra(stage))
+    opened(stage)
+    first = item(stage, "Usage")
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(first, Qt.Key.Key_Up)
+    assert first.hasFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Down)
+    second = item(stage, "Ledger")
+    assert second.hasFocus()
+    assert second.ringed
+    assert window.page == "usage"
+    qtbot.keyClick(second, Qt.Key.Key_Return)
+    assert window.page == "ledger"
+
+
+def test_keys_run_the_page_s_own_commands_while_it_is_shown_and_they_can_be_done(
+    stage: Stage, qtbot: QtBot
+) -> None:
+    window, ctrl = stage.window, Qt.KeyboardModifier.ControlModifier
+    extra = Extra(stage)
+    window.add_page("extra", "table", "Extra", extra)
+    opened(stage)
+    qtbot.keyClick(window, Qt.Key.Key_R, ctrl)
+    assert extra.ran == 0
+    window.show_page("extra")
+    qtbot.keyClick(window, Qt.Key.Key_R, ctrl)
+    assert extra.ran == 1
+    extra.able = False
+    qtbot.keyClick(window, Qt.Key.Key_R, ctrl)
+    assert extra.ran == 1
+
+
+def test_further_commands_are_asked_anew(stage: Stage) -> None:
+    names: list[str] = []
+    stage.window.add_commands(lambda: [Command(f"more.{n}", n, lambda: None) for n in names])
+    opened(stage)
+    names.append("label")
+    assert stage.window.commands()[-1].name == "more.label"
+    stage.window.show_home("", None)
+    assert stage.window.commands() == ()
+
+
+def test_command_names_are_unique_and_say_what_they_do(stage: Stage) -> None:
+    opened(stage)
+    commands = stage.window.commands()
+    assert len({c.name for c in commands}) == len(commands)
+    assert all(c.words and c.group for c in commands)
+    assert [c.keys for c in commands if c.name == f"{GO}usage"] == ["Ctrl+1"]
+    on = next(c for c in commands if c.name == "usage.on")
+    assert not on.enabled()  # the newest day is shown
+
+
+def test_the_first_of_two_with_the_same_keys_counts(stage: Stage, qtbot: QtBot) -> None:
+    ran: list[str] = []
+    keys = Shortcuts(stage.window)
+    keys.bind(
+        [Command(n, n, lambda n=n: ran.append(n), "Ctrl+J", also="F9") for n in ("a", "b")]
+        + [Command("c", "c", lambda: ran.append("c"), "F8", own_keys=True)]
+    )
+    for key, modifier in (
+        (Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_F9, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_F8, Qt.KeyboardModifier.NoModifier),
+    ):
+        qtbot.keyClick(stage.window, key, modifier)
+    assert ran == ["a", "a"]
+    keys.listen(False)
+    qtbot.keyClick(stage.window, Qt.Key.Key_F9)
+    assert ran == ["a", "a"]
+
+
+def test_keys_are_printed_without_plus_signs() -> None:
+    assert keys_words("Ctrl+Shift+K") == "Ctrl Shift K"
+    assert keys_words("") == ""
+
+
+def test_the_switcher_offers_homes_and_another_one(stage: Stage, qtbot: QtBot) -> None:
+    window = stage.window
+    opened(stage)
+    home = window.sidebar.home
+    assert not home.opens
+    assert home.focusPolicy() == Qt.FocusPolicy.NoFocus
+    home.click()
+    assert not home.menu.isVisible()
+    window.show_homes(HOMES, "aa", can_add=True)
+    assert home.accessibleName() == "Home: Orchard Lane 4"
+    home.open_menu()
+    actions = [a for a in home.menu.actions() if not a.isSeparator()]
+    assert [(a.text(), a.isChecked()) for a in actions] == [
+        ("Orchard Lane 4", True),
+        ("Gran && the shed", False),
+        ("Add a home…", False),
+    ]
+    with qtbot.waitSignal(window.home_wanted, check_params_cb=lambda key: key == "bb"):
+        actions[1].trigger()
+    with qtbot.waitSignal(window.pairing_wanted):
+        actions[2].trigger()
+    home.menu.close()
+
+
+def test_a_menu_is_used_by_keyboard(stage: Stage, qtbot: QtBot) -> None:
+    chosen: list[str] = []
+    menu = Menu(stage.desktop.look, stage.window)
+    for name in ("one", "two"):
+        menu.add(name, lambda name=name: chosen.append(name), icon="copy", keys="Ctrl C")
+    menu.open_at(QPoint(40, 40))
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert chosen == ["two"]
+    assert not menu.isVisible()
+
+
+def test_history_is_paused_and_resumed_at_the_foot(stage: Stage, qtbot: QtBot) -> None:
+    window = stage.window
+    opened(stage)
+    foot = window.sidebar.foot
+    assert not button(foot, "Pause").isVisible()
+    coming = MeterFacts(Link.CONNECTED, stage.now_s, stage.now_s, None, stage.home.zone, 20, 100)
+    before = foot.height()
+    window.show_facts(coming)
+    assert foot.accessibleDescription() == "20 % of history here"
+    assert foot.height() == before  # nothing jumps
+    with qtbot.waitSignal(window.sync_paused, check_params_cb=lambda on: on):
+        qtbot.mouseClick(button(foot, "Pause"), Qt.MouseButton.LeftButton)
+    window.show_paused(True)
+    assert foot.accessibleName() == "Paused"
+    with qtbot.waitSignal(window.sync_paused, check_params_cb=lambda on: not on):
+        qtbot.mouseClick(button(foot, "Resume"), Qt.MouseButton.LeftButton)
+    window.show_paused(False)
+    assert foot.accessibleName() == "Meter connected"
+
+
+def test_the_demonstration_says_what_it_is(stage: Stage) -> None:
+    window = stage.window
+    opened(stage)
+    mark = window.sidebar.demonstration
+    assert not mark.isVisible()
+    window.set_demonstration(False)
+    assert mark.isVisible()
+    assert mark.accessibleName() == "Recorded demonstration"
+    window.set_demonstration(True)
+    assert mark.accessibleName() == "Simulated demonstration"
+    window.resize(1024, 640)
+    assert mark.isVisible()
+    assert "Simulated" in mark.toolTip()
+    window.set_demonstration(None)
+    assert not mark.isVisible()
+
+
+def test_long_names_wrap_and_nothing_is_cut(stage: Stage, qtbot: QtBot) -> None:
+    window = stage.window
+    label = "Neighbourhood comparisons of everybody"
+    window.add_page("long", "neighbours", label, Extra(stage))
+    opened(stage)
+    one = window.sidebar.home.height()
+    window.sidebar.set_home("The old mill house by the canal, second floor")
+    qtbot.waitUntil(lambda: window.sidebar.home.height() >= one + 20)
+    assert item(stage, label).height() > 34
+    window.resize(1024, 640)
+    qtbot.waitUntil(lambda: item(stage, label).height() == 34)
+    assert item(stage, label).toolTip() == label
+
+
+def test_folding_keeps_the_keyboard_where_it_was(stage: Stage) -> None:
+    opened(stage)
+    used = item(stage, "Usage")
+    used.setFocus(Qt.FocusReason.TabFocusReason)
+    stage.window.resize(1024, 640)
+    assert QApplication.focusWidget() is used
