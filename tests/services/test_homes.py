@@ -89,6 +89,60 @@ def test_half_made_ones_are_found_by_their_mark_newest_first() -> None:
     asyncio.run(homes.forget(new))
 
 
+def test_what_never_came_to_its_end_is_no_home_and_is_taken_up() -> None:
+    homes = Homes(Path("x"), MemorySecrets())
+    waiting = pairing(1, role=Role.NONE)
+    save(homes, waiting)
+    assert homes.current() is None
+    assert homes.paired() == ()
+    assert homes.half_made(0x3A7) == waiting
+    unseen = pairing(2, b"n" * 16, stage=Stage.COMMITTED)
+    save(homes, unseen)
+    assert homes.half_made(0x3A7) == unseen
+    assert homes.paired() == (unseen,), "the meter has stored it: it may be opened"
+
+
+def test_the_homes_stand_by_their_marks_whichever_was_used_last() -> None:
+    homes = Homes(Path("x"), MemorySecrets())
+    low, high = pairing(1, mark=0x111), pairing(2, b"n" * 16, mark=0x222)
+    save(homes, high, low, pairing(3, b"o" * 16, Stage.UNCONFIRMED, mark=0x000))
+    assert homes.paired() == (low, high)
+    save(homes, replace(low, peer_id=b"rotated!"))
+    assert [p.discriminator for p in homes.paired()] == [0x111, 0x222]
+    assert homes.current() == replace(low, peer_id=b"rotated!")
+
+
+def test_trust_only_grows() -> None:
+    homes = Homes(Path("x"), MemorySecrets())
+    typed = pairing(1, trust=Trust.TYPED)
+    save(homes, typed, replace(typed, trust=Trust.LABEL), replace(typed, peer_id=b"rotated!"))
+    (kept,) = homes.pairings()
+    assert (kept.trust, kept.peer_id) == (Trust.LABEL, b"rotated!")
+    # Another pairing with the same meter stands on its own label.
+    save(homes, pairing(2, trust=Trust.TYPED))
+    assert [p.trust for p in homes.pairings()] == [Trust.TYPED]
+
+
+@pytest.mark.parametrize("erase", [False, True])
+def test_forgetting_a_home_leaves_the_others(tmp_path: Path, erase: bool) -> None:
+    secrets = MemorySecrets()
+    homes = Homes(tmp_path, secrets)
+    gone, stays = pairing(1), pairing(2, b"n" * 16)
+    save(homes, gone, stays)
+    for home in (gone, stays):
+        homes.keep_epoch_root(home.meter_id, 0, b"r" * 32)
+        homes.keep_epoch_root(home.meter_id, 1, b"s" * 32)
+        homes.mirror_path(home.meter_id).parent.mkdir(parents=True)
+        homes.mirror_path(home.meter_id).write_bytes(b"mirror")
+    asyncio.run(homes.forget_home(gone.meter_id, last_epoch=1, erase=erase))
+    assert homes.pairings() == (stays,)
+    assert not [name for name in secrets.values if gone.meter_id.hex() in name]
+    assert homes.epoch_root(stays.meter_id, 1) == b"s" * 32
+    assert homes.mirror_path(gone.meter_id).parent.exists() is not erase
+    assert homes.mirror_path(stays.meter_id).exists()
+    asyncio.run(homes.forget_home(gone.meter_id, last_epoch=1, erase=erase))
+
+
 def test_changes_at_the_same_time_are_all_kept() -> None:
     homes = Homes(Path("x"), MemorySecrets())
 

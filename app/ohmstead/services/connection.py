@@ -1,8 +1,9 @@
 """Coming back to a paired meter, again and again: find, resume, sync, stay, listen.
 
 Lost links, a meter out of reach and a switched-off radio are waited out with growing pauses; a refusal by
-verification is told once, kept as a finding, and not retried before a next head may be there. Here: the life
-of one home's link. Not here: one sync (``sync``), pairing (``pairing``). Thread: the io loop.
+verification is told once, kept as a finding, and not retried before a next head may be there. A brake that is
+held stops a sync between two tiles; the link stays. Here: the life of one home's link. Not here: one sync
+(``sync``), pairing (``pairing``). Thread: the io loop.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from ohmstead.core.codec import CodecError, Value, as_list, as_uint
 from ohmstead.core.errors import VerificationError
@@ -23,13 +25,42 @@ from ohmstead.link.errors import BluetoothOff, LinkError, NoPermission
 from ohmstead.link.messages import Method
 from ohmstead.services.events import LinkChanged, LinkState, Post, PowerNow, Refused
 from ohmstead.services.homes import Homes
-from ohmstead.services.sync import HomeMirror, Sync
+from ohmstead.services.sync import HomeMirror, Stage, Sync, SyncProgress
 from ohmstead.services.workers import Workers
 
 HEAD_EVERY_S = 30.0
 FIND_S = 20.0
 FIRST_PAUSE_S, LAST_PAUSE_S = 1.0, 60.0
 _log = logging.getLogger(__name__)
+
+
+class SyncPaused(Exception):
+    """A sync ended early because the brake was held. What it had brought is kept."""
+
+
+class Brake:
+    """Whether syncing may go on. Held and let go on the io loop, by whoever owns the home."""
+
+    def __init__(self) -> None:
+        self._going = asyncio.Event()
+        self._going.set()
+
+    @property
+    def held(self) -> bool:
+        """Whether nothing more is asked for."""
+        return not self._going.is_set()
+
+    def hold(self) -> None:
+        """Ask for nothing more. Idempotent."""
+        self._going.clear()
+
+    def let_go(self) -> None:
+        """Go on. Idempotent."""
+        self._going.set()
+
+    async def free(self) -> None:
+        """Wait until it is let go."""
+        await self._going.wait()
 
 
 class Connection:
@@ -43,6 +74,7 @@ class Connection:
         workers: Workers,
         post: Post,
         wall_ns: Callable[[], int] = time.time_ns,
+        brake: Brake | None = None,
     ) -> None:
         self._central = central
         self._homes = homes
@@ -50,6 +82,7 @@ class Connection:
         self._workers = workers
         self._post = post
         self._wall_ns = wall_ns
+        self._brake = brake if brake is not None else Brake()
         self._pause_s = FIRST_PAUSE_S
         self._told: set[tuple[str, str]] = set()
 
@@ -86,33 +119,63 @@ class Connection:
         """A resumed session. Raises what finding and resuming raise."""
         pairing = self._home.pairing
         link = await self._central.come_back(pairing, self._homes, FIND_S)
-        self._home.pairing = link.pairing
+        # The label may have been shown since this pairing was read: trust only grows.
+        trust = max(self._home.pairing.trust, link.pairing.trust)
+        self._home.pairing = replace(link.pairing, trust=trust)
         try:
             yield link
         finally:
             with contextlib.suppress(asyncio.CancelledError):
                 await asyncio.shield(link.close())
 
-    async def sync_once(self, link: MeterLink) -> None:
-        """One whole sync over a link."""
-        await Sync(self._home, self._homes, link.channel, self._workers, self._post, self._wall_ns).run()
+    async def sync_once(self, link: MeterLink) -> bool:
+        """One whole sync over a link; False where the brake ended it early."""
+        try:
+            await Sync(
+                self._home, self._homes, link.channel, self._workers, self._told_of, self._wall_ns
+            ).run()
+        except SyncPaused:
+            return False
         self._pause_s = FIRST_PAUSE_S
         self._told.clear()
+        return True
+
+    def _told_of(self, progress: SyncProgress) -> None:
+        """Passes a sync's progress on. Every tile is on the disk before it is told, so here it may end."""
+        self._post(progress)
+        if self._brake.held and progress.stage in (Stage.HEAD, Stage.PAGES):
+            raise SyncPaused
 
     async def _stay(self, link: MeterLink) -> None:
-        await self.sync_once(link)
-        live = asyncio.get_running_loop().create_task(self._listen(link), name="live")
+        """Syncs, listens, and syncs again with every next head, for as long as the link lasts."""
+        loop = asyncio.get_running_loop()
+        whole = not self._brake.held and await self.sync_once(link)
+        live = loop.create_task(self._listen(link), name="live")
         try:
             while not link.channel.closed:
-                done, _ = await asyncio.wait({live}, timeout=HEAD_EVERY_S)
-                if done:
+                # A sync that was cut short goes on at once when the brake is let go.
+                if await self._wait(live, None if self._brake.held or not whole else HEAD_EVERY_S):
                     live.result()
                     return
-                await self.sync_once(link)
+                whole = not self._brake.held and await self.sync_once(link)
         finally:
             live.cancel()
             with contextlib.suppress(asyncio.CancelledError, LinkError):
                 await live
+
+    async def _wait(self, live: asyncio.Task[None], seconds: float | None) -> bool:
+        """Until the live values end (True), the time is up, or without a time the brake is let go."""
+        waited: set[asyncio.Future[None]] = {live}
+        going = None
+        if seconds is None:
+            going = asyncio.get_running_loop().create_task(self._brake.free(), name="brake")
+            waited.add(going)
+        try:
+            done, _ = await asyncio.wait(waited, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+            return live in done
+        finally:
+            if going is not None:
+                going.cancel()
 
     async def _listen(self, link: MeterLink) -> None:
         stream = link.channel.stream(Method.LIVE)

@@ -1,7 +1,8 @@
 """The homes of this profile: where each keeps its mirror, and its secrets.
 
-A home is named by the id of the meter it was paired with. Pairings, the epoch root and this device's own key
-are secrets; everything else is in the home's mirror. Here: names, folders, secrets. Not here: pairing, sync.
+A home is known by the id of the meter it was paired with. Pairings, the epoch root and this device's own key
+are secrets; everything else is in the home's mirror. Here: folders, secrets, which homes there are. Not here:
+pairing, sync, what the person calls a home (``settings``).
 Thread: any; secret stores lock themselves. Coroutines hop to a thread for the disk.
 """
 
@@ -9,7 +10,9 @@ from __future__ import annotations
 
 import asyncio
 import secrets as randomness
+import shutil
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ohmstead.core.codec import Value, as_bytes, as_list, as_uint, decode, encode
@@ -21,6 +24,28 @@ from ohmstead.link.pairing import Pairing, Stage, Trust
 from ohmstead.system.secrets import SecretStore
 
 _PAIRINGS, _DEVICE_KEY = "pairings", "device-key"
+
+
+@dataclass(frozen=True, slots=True)
+class HomeEntry:
+    """One home for whoever lists them. ``name`` is what it is called, ``mark`` what its meter's label shows.
+
+    ``typed``: it rests on a typed code, not on its label's picture.
+    """
+
+    meter: bytes
+    name: str
+    mark: str
+    current: bool
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HomesList:
+    """Every home of this profile, in a lasting order. Posted whenever one comes, goes, or is opened."""
+
+    homes: tuple[HomeEntry, ...]
+    demonstration: bool
 
 
 class Homes:
@@ -59,33 +84,55 @@ class Homes:
             raise ExternalError(f"The kept pairings are damaged: {error}.") from error
 
     def current(self, meter: bytes | None = None) -> Pairing | None:
-        """The newest pairing that the meter has stored as well, of one meter or of any."""
+        """The newest pairing that the meter has stored as well, with a role in it, of one meter or of any."""
         for pairing in reversed(self.pairings()):
-            if pairing.stage is not Stage.UNCONFIRMED and meter in (None, pairing.meter_id):
+            if _usable(pairing) and meter in (None, pairing.meter_id):
                 return pairing
         return None
 
+    def paired(self) -> tuple[Pairing, ...]:
+        """The current pairing of every meter, by mark: the homes of this profile. Raises ExternalError."""
+        newest = {p.meter_id: p for p in self.pairings() if _usable(p)}
+        return tuple(sorted(newest.values(), key=lambda p: (p.discriminator, p.meter_id)))
+
     def half_made(self, discriminator: int) -> Pairing | None:
-        """The newest pairing with a meter of this mark that this side never saw complete."""
+        """The newest pairing with a meter of this mark that did not come to its end: never confirmed, or
+        without a role."""
         for pairing in reversed(self.pairings()):
-            if pairing.stage is Stage.UNCONFIRMED and pairing.discriminator == discriminator:
+            complete = pairing.stage is Stage.CONFIRMED and pairing.role is not Role.NONE
+            if not complete and pairing.discriminator == discriminator:
                 return pairing
         return None
 
     async def save(self, pairing: Pairing) -> None:
-        """Keeps a pairing; durable when it returns. The meter's older ones go once it is confirmed."""
+        """Keeps a pairing; durable when it returns. The meter's older ones go once it is confirmed.
+
+        Trust only grows: a session that began before the label was shown does not take it back.
+        """
 
         def keep(kept: tuple[Pairing, ...]) -> list[Pairing]:
             others = [p for p in kept if p.static.public != pairing.static.public]
+            trust = max((p.trust for p in kept if p not in others), default=pairing.trust)
             if pairing.stage is Stage.CONFIRMED:
                 others = [p for p in others if p.meter_id != pairing.meter_id]
-            return [*others, pairing]
+            return [*others, replace(pairing, trust=max(trust, pairing.trust))]
 
         await self._change(keep)
 
     async def forget(self, pairing: Pairing) -> None:
         """Removes a pairing, if it is there."""
         await self._change(lambda kept: [p for p in kept if p.static.public != pairing.static.public])
+
+    async def forget_home(self, meter: bytes, *, last_epoch: int = 0, erase: bool = False) -> None:
+        """Forgets a meter: its pairings and roots up to a tenancy, and with ``erase`` the mirror too.
+
+        Its mirror must be closed. Raises ExternalError.
+        """
+        await self._change(lambda kept: [p for p in kept if p.meter_id != meter])
+        for epoch in range(last_epoch + 1):
+            await asyncio.to_thread(self._store.delete, _root_name(meter, epoch))
+        if erase:
+            await asyncio.to_thread(_erase, self.mirror_path(meter).parent)
 
     async def _change(self, change: Callable[[tuple[Pairing, ...]], list[Pairing]]) -> None:
         async with self._lock:
@@ -100,6 +147,18 @@ class Homes:
     def keep_epoch_root(self, meter: bytes, epoch: int, root: bytes) -> None:
         """Keeps a tenancy's root durably."""
         self._store.put(_root_name(meter, epoch), root)
+
+
+def _usable(pairing: Pairing) -> bool:
+    return pairing.stage is not Stage.UNCONFIRMED and pairing.role is not Role.NONE
+
+
+def _erase(folder: Path) -> None:
+    try:
+        if folder.exists():
+            shutil.rmtree(folder)
+    except OSError as error:
+        raise ExternalError(f"{folder.name} cannot be erased: {error.strerror}.") from error
 
 
 def _root_name(meter: bytes, epoch: int) -> str:

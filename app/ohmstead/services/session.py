@@ -1,7 +1,8 @@
 """One home open: its mirror on ``db``, its link on ``io``, its facts for whoever shows them.
 
-Here: opening and closing in the right order, and the running summary (``HomeState``). Not here: pairing, the
-window. Thread: coroutines belong to the io loop.
+Here: opening and closing in the right order, resting while another part needs the radio, pausing a sync, and
+the running summary (``HomeState``). Not here: pairing, which homes there are (``homes``), the window.
+Thread: coroutines and calls belong to the io loop.
 """
 
 from __future__ import annotations
@@ -17,11 +18,13 @@ from ohmstead.core.slots import ZoneTable, first_slot_of_hour
 from ohmstead.errors import ExternalError
 from ohmstead.ledger.slice import Facts, facts_of
 from ohmstead.link.central import Central
-from ohmstead.link.pairing import Pairing
+from ohmstead.link.label import Label
+from ohmstead.link.pairing import Pairing, Trust
 from ohmstead.services import mirroring
-from ohmstead.services.connection import Connection
+from ohmstead.services.connection import Brake, Connection
 from ohmstead.services.events import Event, LinkChanged, LinkState, PowerNow, Refused
 from ohmstead.services.homes import Homes
+from ohmstead.services.pairing import confirm_by_label
 from ohmstead.services.sync import HomeMirror, Stage, SyncProgress
 from ohmstead.services.verifying import HomeTrust
 from ohmstead.services.workers import Workers
@@ -32,13 +35,22 @@ from ohmstead.store.records import MirrorStatus
 
 @dataclass(frozen=True, slots=True)
 class HomeState:
-    """Everything a sidebar or a status command says about a home, at one moment."""
+    """Everything a sidebar or a status command says about a home, at one moment.
+
+    ``paused``: the person asked to bring no more pages for now. ``typed``: the home rests on a typed code until
+    its label's picture confirms it. ``model`` and ``certified_to_hour`` (excluded) are the certificate's, empty
+    and None before it is checked.
+    """
 
     link: LinkState = LinkState.STOPPED
     facts: Facts | None = None
     zone: ZoneTable | None = None
     refused: str = ""
     power: PowerNow | None = None
+    paused: bool = False
+    typed: bool = False
+    model: str = ""
+    certified_to_hour: int | None = None
 
     @property
     def verified_to_slot(self) -> int | None:
@@ -68,9 +80,15 @@ class HomeSession:
         self._post = post
         self._wall_ns = wall_ns
         self._task: asyncio.Task[None] | None = None
+        self._brake = Brake()
         self.home: HomeMirror | None = None
-        self.state = HomeState()
+        self.state = HomeState(typed=pairing.trust is Trust.TYPED)
         self._held = 0
+
+    @property
+    def pairing(self) -> Pairing:
+        """What opens this home's link now."""
+        return self.home.pairing if self.home is not None else self._pairing
 
     async def open(self, *, anew: bool = False) -> None:
         """Opens the mirror, verified from genesis to its newest head. Raises UserError, ExternalError.
@@ -99,21 +117,49 @@ class HomeSession:
         """The home's link. Raises RuntimeError before ``open``."""
         if self.home is None:
             raise RuntimeError("the home is not open")
-        return Connection(self._central, self._homes, self.home, self._workers, self._take, self._wall_ns)
+        return Connection(
+            self._central, self._homes, self.home, self._workers, self._take, self._wall_ns, self._brake
+        )
 
     def start(self) -> None:
-        """Stays connected in the background until ``close``."""
-        self._task = asyncio.get_running_loop().create_task(self.connection.run(), name="connection")
+        """Stays connected in the background until ``rest`` or ``close``. Idempotent."""
+        if self._task is None:
+            self._task = asyncio.get_running_loop().create_task(self.connection.run(), name="connection")
+
+    async def rest(self) -> None:
+        """Leaves the radio to another part; ``start`` comes back. Idempotent."""
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+            self._set(replace(self.state, link=LinkState.STOPPED, power=None))
+
+    def pause(self) -> None:
+        """Brings no more pages after the tile that is under way; the link stays, nothing is lost. Idempotent."""
+        self._brake.hold()
+        self._set(replace(self.state, paused=True))
+
+    def resume(self) -> None:
+        """Goes on where it stood. Idempotent."""
+        self._brake.let_go()
+        self._set(replace(self.state, paused=False))
+
+    async def confirm_by_label(self, label: Label) -> None:
+        """Raises a typed home to the trust of its label. Raises as ``pairing.confirm_by_label``."""
+        confirmed = await confirm_by_label(self._homes, self.pairing, label)
+        self._pairing = confirmed
+        if self.home is not None:
+            # The link may have come back meanwhile, under another peer id.
+            self.home.pairing = replace(self.home.pairing, trust=confirmed.trust)
+        self._set(replace(self.state, typed=False))
 
     async def close(self) -> None:
         """Stops the link, then closes the mirror. Idempotent."""
-        if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
-            self._task = None
+        await self.rest()
         if self.home is not None:
-            mirror, self.home = self.home.mirror, None
+            self._pairing, mirror = self.home.pairing, self.home.mirror
+            self.home = None
             await asyncio.get_running_loop().run_in_executor(self._workers.db, mirror.close)
 
     def _take(self, event: Event) -> None:
@@ -135,10 +181,14 @@ class HomeSession:
     def _with(self, state: HomeState, trust: HomeTrust | None) -> HomeState:
         if trust is None or trust.proven is None:
             return state
-        good = trust.register is not None
+        register = trust.register
+        good = register is not None
         facts = facts_of(
             trust.proven, self._held, good, trust.genesis.chain_id, self.home.late if self.home else None
         )
+        if register is not None:
+            model = register.model.decode(errors="replace")
+            state = replace(state, model=model, certified_to_hour=register.valid_to)
         return replace(state, facts=facts, zone=trust.zone)
 
     def _set(self, state: HomeState) -> None:
