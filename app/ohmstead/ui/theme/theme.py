@@ -12,7 +12,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from ohmstead.ui.theme.tokens import Tokens, TypeStyle
 
@@ -64,6 +64,7 @@ class Theme(QObject):
         super().__init__(parent)
         self.tokens = tokens
         self._choice: Choice = choice
+        self._still = False
         self._fonts: dict[str, QFont] = {}
         self._colours: dict[tuple[str, float], QColor] = {}
         self._mode: Mode = self._wanted()
@@ -85,6 +86,19 @@ class Theme(QObject):
         """Show a mode, or follow the system. Emits ``changed`` where that changes the colours."""
         self._choice = choice
         self._switch(self._wanted())
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing moves by itself: for people whom motion disturbs, and for pictures."""
+        return self._still or not QApplication.isEffectEnabled(Qt.UIEffect.UI_General)
+
+    def keep_still(self, still: bool) -> None:
+        """Stop moving, or move again as the system allows."""
+        self._still = still
+
+    def motion_ms(self, name: str) -> int:
+        """How long a movement takes by its token (``quick_ms``); 0 where nothing shall move."""
+        return 0 if self.still else self.tokens.motion[name]
 
     def colour(self, name: str, alpha: float = 1.0) -> QColor:
         """A token colour; the caller must not change it. Raises KeyError for a name that is no token."""
@@ -161,3 +175,5 @@ class Theme(QObject):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("text_3"))
         QApplication.setPalette(palette)
         QApplication.setFont(self.font("body"))
+        QToolTip.setPalette(palette)
+        QToolTip.setFont(self.font("small"))

@@ -36,6 +36,15 @@ def holder(layout: QLayout) -> QWidget:
     return widget
 
 
+def capped(widget: QWidget, wide: int) -> QHBoxLayout:
+    """A widget at the left, as wide as there is room but no wider than so many pixels.
+
+    A maximum width alone is not enough: a column would ask wrapped words for their height at its own width.
+    """
+    widget.setMaximumWidth(wide)
+    return row((widget, 1_000), None)
+
+
 def _fill(box: QBoxLayout, items: tuple[Item, ...], gap: int, margins: tuple[int, int, int, int]) -> None:
     box.setSpacing(0)
     box.setContentsMargins(*margins)

@@ -150,7 +150,6 @@ class _Segment(Pressable):
     def __init__(self, look: Look, label: str) -> None:
         super().__init__(look, label)
         self.setCheckable(True)
-        self.setAutoExclusive(True)
         self.setAccessibleName(label)
 
     def sizeHint(self) -> QSize:
@@ -189,8 +188,14 @@ class Segmented(Painted):
         self._group.idClicked.connect(self.chosen)
 
     def choose(self, index: int) -> None:
-        """Show a choice without saying that the person made it."""
-        self._group.button(index).setChecked(True)
+        """Show a choice, -1 for none, without saying that the person made it."""
+        if index >= 0:
+            self._group.button(index).setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for part in self._group.buttons():
+            part.setChecked(False)
+        self._group.setExclusive(True)
 
     @property
     def current(self) -> int:

@@ -81,6 +81,11 @@ class Icon(Painted):
         self._name, self._tone = name, tone
         self.setFixedSize(size, size)
 
+    def show_icon(self, name: str, tone: str) -> None:
+        """Another drawing in place."""
+        self._name, self._tone = name, tone
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         with self.look.brush(self) as brush:
             brush.icon(self._name, 0, 0, self.width(), self._tone)

@@ -1,0 +1,1 @@
+"""What stands over the window and asks or tells: opened, never executed."""
