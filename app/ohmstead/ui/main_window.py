@@ -178,10 +178,8 @@ class MainWindow(Painted):
         if not self._in_product:
             return ()
         page = self._product[self._page][2]
-        own: Sequence[Command] = ()
-        if isinstance(page, Page):
-            own = page.commands()
-        elif page is self.usage:
+        own: Sequence[Command] = page.commands() if isinstance(page, Page) else ()
+        if page is self.usage and not own:
             own = usage_commands(self.usage, self._wording)
         return (*own, *self._frame_commands(), *(c for more in self._more for c in more()))
 
