@@ -57,7 +57,10 @@ def paint_bars(brush: Brush, chart: ChartModel, at: Mapping) -> None:
             _bar(brush, chart, at, zero, i)
     brush.hline(left, right, zero, "chart_zero")
     if chart.usual is not None:
-        _usual(brush, chart.usual, at)
+        if chart.usual_ticks:
+            _then(brush, chart, chart.usual, at, first, last)
+        else:
+            _usual(brush, chart.usual, at, first, last)
     _glyphs(brush, chart, at, zero, high)
 
 
@@ -119,7 +122,7 @@ def _thin(brush: Brush, chart: ChartModel, at: Mapping, zero: float, first: int,
     else:
         x = np.round(left + (right - left) * np.arange(count + 1) / count)
     unit = at.y(0) - at.y(1)
-    wide = np.maximum(1, np.diff(x) - (1 if x[1] - x[0] >= 3 else 0))
+    wide = np.maximum(1, np.diff(x) - (1 if x[1] - x[0] >= 4 else 0))
     top = zero - sun * unit
     for y, tall, name in (
         (top, sun * unit, "sun"),
@@ -145,15 +148,32 @@ def _thin(brush: Brush, chart: ChartModel, at: Mapping, zero: float, first: int,
                 )
 
 
-def _usual(brush: Brush, usual: Floats, at: Mapping) -> None:
-    """The dashed step line of an ordinary day."""
-    points = []
-    for i, value in enumerate(usual.tolist()):
-        points += [QPointF(at.x(i), at.y(value)), QPointF(at.x(i + 1), at.y(value))]
+def _usual(brush: Brush, usual: Floats, at: Mapping, first: int, last: int) -> None:
+    """The dashed step line of what is compared; it breaks where there is nothing to compare with."""
     pen = QPen(brush.colour("usual"), 1.25)
     pen.setDashPattern([3, 2.5])
     brush.painter.setPen(pen)
-    brush.painter.drawPolyline(QPolygonF(points))
+    points: list[QPointF] = []
+    for i, value in enumerate(usual[first:last].tolist(), first):
+        if np.isnan(value):
+            if points:
+                brush.painter.drawPolyline(QPolygonF(points))
+            points = []
+            continue
+        points += [QPointF(at.x(i), at.y(value)), QPointF(at.x(i + 1), at.y(value))]
+    if points:
+        brush.painter.drawPolyline(QPolygonF(points))
+
+
+def _then(brush: Brush, chart: ChartModel, then: Floats, at: Mapping, first: int, last: int) -> None:
+    """A 2-px tick over each bar for the same time a period earlier: never a second set of bars."""
+    brush.painter.setPen(Qt.PenStyle.NoPen)
+    for i in range(first, min(last, len(then))):
+        if np.isnan(then[i]):
+            continue
+        x0, x1 = at.x(i), at.x(i + 1)
+        width = max(2.0, round((x1 - x0) * min(chart.fill + 0.14, 1)))
+        brush.fill(QRectF(round((x0 + x1 - width) / 2), round(at.y(float(then[i]))) - 1, width, 2), "usual")
 
 
 def _glyphs(brush: Brush, chart: ChartModel, at: Mapping, zero: float, high: float) -> None:

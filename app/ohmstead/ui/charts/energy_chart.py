@@ -1,11 +1,15 @@
-"""The energy chart: axes in words, bars, crosshair by pointer and keyboard, readout.
+"""The energy chart: axes in words, bars, crosshair by pointer and keyboard, readout, zoom and pan.
 
-One tab stop; arrows walk the bars, Home and End jump, Return opens, Escape lets go. Not here: the bars
-themselves (``charts.bars``), the numbers (``presenters``).
+One tab stop; arrows walk the bars, Home and End jump, Return opens, Escape lets go; plus and minus zoom, Shift
+and an arrow pans. Not here: the bars themselves (``charts.bars``), the numbers (``presenters``), what a gesture
+means (``charts.zooming``).
 """
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -22,9 +26,11 @@ from PySide6.QtWidgets import QWidget
 from ohmstead.ui.charts.bars import paint_bars
 from ohmstead.ui.charts.plotting import Mapping, Plot
 from ohmstead.ui.charts.readout import Readout
+from ohmstead.ui.charts.zooming import Gestures
 from ohmstead.ui.presenters.usage_words import readout
 from ohmstead.ui.presenters.view_models import ChartModel
 from ohmstead.ui.presenters.wording import Wording
+from ohmstead.ui.presenters.zoom import Window, moved, scaled
 from ohmstead.ui.theme.look import Look
 from ohmstead.ui.widgets.base import Painted, by_keyboard
 
@@ -36,6 +42,12 @@ _KEYS = {
     Qt.Key.Key_Down: 4,
     Qt.Key.Key_PageUp: -12,
     Qt.Key.Key_PageDown: 12,
+}
+_ZOOM_KEYS = {
+    Qt.Key.Key_Plus: 1 / 1.5,
+    Qt.Key.Key_Equal: 1 / 1.5,
+    Qt.Key.Key_Minus: 1.5,
+    Qt.Key.Key_Underscore: 1.5,
 }
 
 
@@ -58,10 +70,12 @@ class EnergyChart(Painted):
     Signals:
         opened: a bar was clicked, or Return pressed on it.
         pointed: the crosshair stands on this bar, -1 on none.
+        zoomed: another stretch of time is wanted: first slot, slot after the last.
     """
 
     opened = Signal(int)
     pointed = Signal(int)
+    zoomed = Signal(object)
 
     def __init__(self, look: Look, wording: Wording, open_words: str = "") -> None:
         super().__init__(look)
@@ -75,6 +89,8 @@ class EnergyChart(Painted):
         self._plot.widget.setMouseTracking(True)
         self._plot.widget.viewport().setMouseTracking(True)
         self._plot.widget.viewport().installEventFilter(self)
+        self._limits: Window | None = None
+        self._gestures = Gestures(self._zoom, self._pan, self._clicked)
         self._crosshair = _Crosshair(look, self)
         self._readout = Readout(look, self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -86,19 +102,85 @@ class EnergyChart(Painted):
         """The bar under the crosshair, -1 for none."""
         return self._index
 
-    def show_chart(self, chart: ChartModel, open_words: str) -> None:
-        """Draw other bars."""
-        self._chart, self._open_words = chart, open_words
+    @property
+    def slots(self) -> Window | None:
+        """The stretch of time that is shown; None where the bars do not know theirs."""
+        chart = self._chart
+        if chart is None or chart.starts is None or not len(chart):
+            return None
+        at = np.arange(len(chart.starts))
+        first, last = (float(np.interp(edge, at, chart.starts)) for edge in self._window)
+        return first, last
+
+    def show_chart(
+        self, chart: ChartModel, open_words: str, window: Window | None = None, limits: Window | None = None
+    ) -> None:
+        """Draw other bars: all of them, or the stretch ``window`` of them.
+
+        ``limits`` are the first slot and the slot after the last that can be zoomed and panned to; None for a
+        chart that stands still.
+        """
+        held = self._held_slot() if window is not None else None
+        self._chart, self._open_words, self._limits = chart, open_words, limits
         self.point(-1)
         self.set_window(0, len(chart))
+        if window is not None and chart.starts is not None:
+            self.show_slots(window)
+            if held is not None:
+                self.point(int(np.searchsorted(chart.starts, held, "right")) - 1)
         self.setAccessibleName(f"{self._wording.tr('Energy chart')}, {chart.unit}")
         self.update()
+
+    def show_slots(self, window: Window) -> None:
+        """Show a stretch of time of the bars that are here."""
+        chart = self._chart
+        if chart is not None and chart.starts is not None:
+            at = np.arange(len(chart.starts), dtype=float)
+            first, last = (float(np.interp(edge, chart.starts, at)) for edge in window)
+            self.set_window(first, max(last, first + 1))
+
+    def _held_slot(self) -> int | None:
+        """The slot under a crosshair that the keyboard holds."""
+        chart = self._chart
+        if chart is None or chart.starts is None or self._index < 0:
+            return None
+        return int(chart.starts[self._index])
 
     def set_window(self, first: float, last: float) -> None:
         """Show only the bars first..last; the energy axis stays."""
         if self._chart is not None:
             self._window = (first, last)
             self._plot.set_range(first, last, -self._chart.bottom, self._chart.top * 1.02)
+            if self._index >= 0:
+                self._place(self._chart, self._index)
+            self.update()
+
+    def _zoom(self, factor: float, x: float) -> None:
+        """The stretch becomes ``factor`` times as wide about a pixel of the plot."""
+        window = self.slots
+        if window is not None and self._limits is not None:
+            about = window[0] + (window[1] - window[0]) * x / max(self._area().width(), 1)
+            self._ask(scaled(window, factor, about, self._limits))
+
+    def _pan(self, pixels: float) -> None:
+        """The stretch moves under the pointer."""
+        window = self.slots
+        if window is not None and self._limits is not None:
+            self._ask(moved(window, -pixels / max(self._area().width(), 1), self._limits))
+
+    def _ask(self, window: Window) -> None:
+        if window != self.slots:
+            self.show_slots(window)  # with the bars at hand, until finer ones are here
+            self.zoomed.emit(window)
+
+    def _clicked(self, x: float) -> None:
+        self.point(self._bar_at(x))
+        if self._index >= 0:
+            self.opened.emit(self._index)
+
+    def _bar_at(self, x: float) -> int:
+        first, last = self._window
+        return int(first + (last - first) * x / max(self._area().width(), 1))
 
     def point(self, index: int) -> None:
         """Put the crosshair on a bar, -1 to let go."""
@@ -123,7 +205,13 @@ class EnergyChart(Painted):
 
     def _place(self, chart: ChartModel, index: int) -> None:
         area = self._area()
-        left, right = round(self._column(index)), round(self._column(index + 1))
+        first, last = self._window
+        if index + 1 <= first or index >= last:  # panned out of sight
+            self._crosshair.hide()
+            self._readout.hide()
+            return
+        left = round(max(self._column(index), area.left()))
+        right = round(min(self._column(index + 1), area.right()))
         self._crosshair.setGeometry(left, round(area.top()), max(right - left, 1), round(area.height()))
         self._crosshair.show()
         lines = readout(chart, index, self._wording)
@@ -178,20 +266,35 @@ class EnergyChart(Painted):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         chart = self._chart
         key = Qt.Key(event.key())
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if chart is None or not len(chart):
             super().keyPressEvent(event)
+        elif self._limits is not None and key in _ZOOM_KEYS:
+            left, right = (self._column(self._index + i) - LEFT for i in (0, 1))
+            middle = (left + right) / 2 if self._index >= 0 else self._area().width() / 2
+            self._zoom(_ZOOM_KEYS[key], middle)
+        elif self._limits is not None and shift and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self._pan(self._area().width() * (0.1 if key == Qt.Key.Key_Left else -0.1))
         elif key in _KEYS:
             step = _KEYS[key]
-            start = self._index if self._index >= 0 else (-step if step > 0 else len(chart))
-            self.point(min(max(start + step, 0), len(chart) - 1))
+            low, high = self._shown()
+            start = self._index if self._index >= 0 else (low - step if step > 0 else high)
+            self.point(min(max(start + step, low), high - 1))
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self.point(0 if key == Qt.Key.Key_Home else len(chart) - 1)
+            low, high = self._shown()
+            self.point(low if key == Qt.Key.Key_Home else high - 1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._index >= 0:
             self.opened.emit(self._index)
         elif key == Qt.Key.Key_Escape and self._index >= 0:
             self.point(-1)
         else:
             super().keyPressEvent(event)
+
+    def _shown(self) -> tuple[int, int]:
+        """First bar shown whole or in part, and the bar after the last."""
+        count = len(self._chart) if self._chart is not None else 0
+        first, last = self._window
+        return max(int(first), 0), min(math.ceil(last - 1e-9), count)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ringed = by_keyboard(event)
@@ -205,21 +308,15 @@ class EnergyChart(Painted):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The pointer over the plot."""
-        chart = self._chart
-        if chart is not None and isinstance(event, QMouseEvent):
-            first, last = self._window
-            wide = max(self._area().width(), 1)
-            index = int(first + (last - first) * event.position().x() / wide)
-            if event.type() == QEvent.Type.MouseMove:
-                self.point(index)
-                return True
-            if event.type() == QEvent.Type.MouseButtonRelease and event.button() == Qt.MouseButton.LeftButton:
-                self.point(index)
-                if self._index >= 0:
-                    self.opened.emit(self._index)
-                return True
+        if self._chart is not None:
             if event.type() == QEvent.Type.MouseButtonPress:
                 self.setFocus(Qt.FocusReason.MouseFocusReason)
+            if self._gestures.hear(event, can_zoom=self._limits is not None and self.slots is not None):
+                if self._gestures.dragging:
+                    self.point(-1)
+                return True
+            if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
+                self.point(self._bar_at(event.position().x()))
                 return True
         if event.type() == QEvent.Type.Leave and not self.hasFocus():
             self.point(-1)

@@ -77,6 +77,8 @@ def _swatch(brush: Brush, kind: str, x: float, y: float) -> None:
     box = QRectF(x, y + 5, 10, 10)
     if kind == "usual":
         brush.hline(x - 1, x + 12, y + 10, "usual", 1.5, (3, 2))
+    elif kind == "then":
+        brush.fill(QRectF(x - 1, y + 9, 13, 2), "usual")
     elif kind == "gap":
         brush.hatch(box, "others_strong", 4, 1)
         brush.box(box, None, "line_strong", 2)

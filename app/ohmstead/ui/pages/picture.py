@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from ohmstead.errors import ExternalError
+from ohmstead.system.files import write_file
 
 
 def render_page(widget: QWidget, path: Path, scale: float = 1.0) -> None:
@@ -23,3 +25,22 @@ def render_page(widget: QWidget, path: Path, scale: float = 1.0) -> None:
     widget.render(picture)
     if not picture.save(str(path), "PNG"):
         raise ExternalError(f"{path.name} could not be written.")
+
+
+def render_drawing(widget: QWidget, path: Path, title: str) -> None:
+    """Write a widget as an SVG drawing, letters as letters. Main thread; no event loop.
+
+    Raises ExternalError where the file cannot be written.
+    """
+    widget.ensurePolished()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    drawing = QSvgGenerator()
+    drawing.setOutputDevice(buffer)
+    drawing.setSize(widget.size())
+    drawing.setViewBox(QRect(QPoint(0, 0), widget.size()))
+    drawing.setTitle(title)
+    painter = QPainter(drawing)
+    widget.render(painter, QPoint(0, 0))
+    painter.end()
+    write_file(path, bytes(buffer.data().data()), mode=0o644)

@@ -1,7 +1,8 @@
 """The Usage page: header, figures, legend, chart or heat map or table, foot.
 
 Thin: it asks for data, hands it to the presenter and shows the view. Loading runs on an executor through a
-job that this page owns; the newest request wins. Not here: any arithmetic or SQL.
+job that this page owns; the newest request wins. Zooming a chart leaves its span for a stretch of time of its
+own; Escape goes back. Not here: any arithmetic or SQL.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from ohmstead.errors import ExternalError, UserError
@@ -19,35 +20,41 @@ from ohmstead.ui.charts.heat_map import HeatMap
 from ohmstead.ui.charts.legend import HeatLegend, Legend
 from ohmstead.ui.charts.table import ReadingsTable
 from ohmstead.ui.jobs import Executor, Job, Jobs
+from ohmstead.ui.pages.page import Page
 from ohmstead.ui.pages.usage_export import ExportMenu
 from ohmstead.ui.pages.usage_header import SPANS, UsageHeader
 from ohmstead.ui.pages.usage_parts import Figures, ProgressStrip, StatePanel
-from ohmstead.ui.presenters.periods import Span, step
+from ohmstead.ui.pages.usage_view_menu import ViewMenu
+from ohmstead.ui.presenters.periods import Against, Span, step
 from ohmstead.ui.presenters.usage import present
 from ohmstead.ui.presenters.usage_data import UsageData, UsageRequest, UsageSource
 from ohmstead.ui.presenters.usage_words import table_of
 from ohmstead.ui.presenters.view_models import PageState, UsageView
 from ohmstead.ui.presenters.wording import Wording
+from ohmstead.ui.presenters.zoom import Level, Slots, Window, kept, level_of, moved, whole
 from ohmstead.ui.theme.look import Look
-from ohmstead.ui.widgets.base import Painted, column, holder, row
+from ohmstead.ui.widgets.base import column, holder, row
 from ohmstead.ui.widgets.button import Button
+from ohmstead.ui.widgets.calendar import Calendar
 from ohmstead.ui.widgets.parts import Banner
 from ohmstead.ui.widgets.text import Rule, Text
 from ohmstead.ui.widgets.toast import Toast
 
 CHART, HEAT, TABLE = range(3)
+SETTLE_MS = 60  # after a zoom or a pan, before finer bars are asked for
 
 
-class UsagePage(Painted):
+class UsagePage(Page):
     """Day, week, month, year and all of a home's readings. Main thread.
 
     ``clock`` gives the product's time in UTC seconds (the demonstration's may run fast).
 
     Signals:
         shown: a view was drawn (tests and pictures wait for it).
+        receipt_wanted: a quarter hour was opened; its slot.
     """
 
-    shown = Signal()
+    receipt_wanted = Signal(int)
 
     def __init__(
         self, look: Look, wording: Wording, jobs: Jobs, executor: Executor, clock: Callable[[], int]
@@ -58,8 +65,16 @@ class UsagePage(Painted):
         self._job: Job[UsageData] | None = None
         self._span, self._heat = Span.DAY, False
         self._day: int | None = None
+        self._against: dict[Span, Against] = {}
+        self._net = False
+        self._window: Window | None = None
+        self._left = Span.DAY  # the span that zooming left
         self._data: UsageData | None = None
         self._view: UsageView | None = None
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self.refresh)
         self._build()
         self._connect()
         self._show_panel(PageState.LOADING)
@@ -67,6 +82,8 @@ class UsagePage(Painted):
     def set_source(self, source: UsageSource | None) -> None:
         """Show another home, or none."""
         self._source, self._day, self._data, self._view = source, None, None, None
+        if self._span is Span.FREE:
+            self.show_span(self._left)
         self._show_panel(PageState.LOADING)
         self.refresh()
 
@@ -82,10 +99,44 @@ class UsagePage(Painted):
 
     def show_span(self, span: Span, day: int | None = None, *, heat: bool = False) -> None:
         """Show a span around a day (None: the day shown now, or the newest)."""
-        self._span, self._heat = span, heat and span is Span.YEAR
+        self._span, self._heat, self._window = span, heat and span is Span.YEAR, None
         if day is not None:
             self._day = day
         self._header.show_span(span, self._heat)
+        self.refresh()
+
+    @Slot(object)
+    def show_window(self, window: Window) -> None:
+        """Show a stretch of time (first slot, slot after the last); all of it where it covers everything."""
+        limits = self._limits()
+        if limits is None:
+            return
+        window = kept(window, limits)
+        if window[1] - window[0] >= (limits[1] - limits[0]) * 0.98:
+            self.show_span(Span.ALL)
+            return
+        if self._span is not Span.FREE:
+            self._left = self._span
+        self._span, self._heat, self._window = Span.FREE, False, window
+        self._header.show_span(Span.FREE, False)
+        self._settle.start()
+
+    @Slot()
+    def leave_window(self) -> None:
+        """From a stretch of time back to the span that it was zoomed from, about the same day."""
+        if self._span is Span.FREE:
+            self.show_span(self._left, self._data.day if self._data is not None else None)
+
+    @Slot(bool)
+    def show_net(self, net: bool) -> None:
+        """Show the balance (import less export), or the flows."""
+        self._net = net
+        self.refresh()
+
+    @Slot(object)
+    def compare(self, against: Against) -> None:
+        """Compare this span with something else."""
+        self._against[self._span] = against
         self.refresh()
 
     @Slot()
@@ -95,8 +146,12 @@ class UsagePage(Painted):
             return
         if self._job is not None:
             self._job.cancel()
-        source = self._source
-        request = UsageRequest(self._span, self._day, self._heat, self._wording.first_weekday, self._clock())
+        self._settle.stop()
+        source, window = self._source, self._window
+        request = UsageRequest(
+            self._span, self._day, self._heat, self._wording.first_weekday, self._clock(),
+            self._against.get(self._span), self._net, whole(window) if window is not None else None,
+        )  # fmt: skip
         self._job = self._jobs.start(
             self, self._executor, lambda _: source.load(request), self._loaded, self._failed
         )
@@ -106,6 +161,11 @@ class UsagePage(Painted):
         """Go on or back by whole periods, as far as there is something to show."""
         data, view = self._data, self._view
         if data is None or view is None or not (view.can_go_back if periods < 0 else view.can_go_on):
+            return
+        if self._window is not None:
+            limits = self._limits()
+            if limits is not None:
+                self.show_window(moved(self._window, periods, limits))
             return
         self._day = min(step(self._span, data.day, periods), data.today)
         self.refresh()
@@ -119,7 +179,17 @@ class UsagePage(Painted):
     def go_today(self) -> None:
         """Show the newest readings."""
         self._day = None
-        self.refresh()
+        if self._span is Span.FREE:
+            self.show_span(self._left)
+        else:
+            self.refresh()
+
+    def _limits(self) -> Slots | None:
+        """The first slot and the slot after the last that can be shown; None while nothing can."""
+        data = self._data
+        if data is None or data.extent is None or data.zone is None:
+            return None
+        return data.extent.first_slot, max(data.extent.last_slot + 1, data.extent.first_slot + 96)
 
     def _build(self) -> None:
         look, words = self.look, self._wording
@@ -134,7 +204,9 @@ class UsagePage(Painted):
             self._canvas.addWidget(part)
         self._foot = Text(look, "", "small", "text_2", wrap=True)
         self._foot_right = Text(look, "", "small", "text_3")
-        self._export = ExportMenu(self, lambda: self._view, words)
+        self._export = ExportMenu(look, self, lambda: self._view, words)
+        self._menu = ViewMenu(look, self, words)
+        self._calendar = Calendar(look, words, self)
         legends = column(self._legend, self._heat_legend, gap=0)
         self._content = holder(
             column(
@@ -177,7 +249,14 @@ class UsagePage(Painted):
         self._header.heat_chosen.connect(self._choose_heat)
         self._header.table_toggled.connect(self._show_canvas)
         self._header.export_asked.connect(self._open_export)
+        self._header.view_asked.connect(self._open_view_menu)
+        self._header.calendar_asked.connect(self.pick_day)
+        self._calendar.picked.connect(self._pick)
+        self._menu.net_chosen.connect(self.show_net)
+        self._menu.against_chosen.connect(self.compare)
+        self._menu.heat_chosen.connect(self._choose_heat)
         self._chart.opened.connect(self._open_bar)
+        self._chart.zoomed.connect(self.show_window)
         self._heat_map.opened.connect(self._open_day)
         self._panel.retried.connect(self.refresh)
         self._export.copied.connect(self._copied)
@@ -188,6 +267,7 @@ class UsagePage(Painted):
             ("Alt+Right", self._on),
             ("Alt+Home", self.go_today),
             ("F5", self.refresh),
+            ("Ctrl+D", self.pick_day),
             ("Ctrl+C", self._export.copy_values),
             ("Ctrl+S", self._export.ask_picture),
         ):
@@ -229,23 +309,56 @@ class UsagePage(Painted):
     def _open_export(self) -> None:
         self._export.open_below(self._header.export_button)
 
+    @Slot()
+    def _open_view_menu(self) -> None:
+        if self._view is not None:
+            self._menu.open_below(self._header.view_button, self._view, self._span, self._net)
+
+    @Slot()
+    def pick_day(self) -> None:
+        """Open the calendar under the title."""
+        data = self._data
+        if data is None or data.extent is None or data.zone is None:
+            return
+        known = data.zone.day_of(data.extent.first_slot), data.zone.day_of(data.extent.last_slot)
+        self._calendar.open_below(self._header.title, known, data.day, data.today)
+
+    @Slot(int)
+    def _pick(self, day: int) -> None:
+        wide = self._span in (Span.ALL, Span.FREE)
+        self.show_span(Span.DAY if wide else self._span, day, heat=self._heat)
+
     @Slot(int)
     def _open_bar(self, index: int) -> None:
-        """A click goes one span deeper: a month into its day, a year into its month."""
-        data = self._data
-        if data is None or data.period is None or data.zone is None:
+        """A click goes one span deeper: a year into its month, a month into its day, a day into a receipt."""
+        data, chart = self._data, self._view.chart if self._view is not None else None
+        if data is None or data.zone is None or chart is None or chart.starts is None:
             return
-        if self._span is Span.WEEK:
-            hours = [day for day in data.period.days for _ in range(0, len(data.zone.slots_of(day)), 4)]
-            self.show_span(Span.DAY, hours[index])
-        elif self._span is Span.MONTH:
-            self.show_span(Span.DAY, data.period.first + index)
-        elif self._span in (Span.YEAR, Span.ALL):
-            self.show_span(Span.MONTH, step(Span.MONTH, data.period.first, index))
+        slot = int(chart.starts[index])
+        level = self._level()
+        if level is Level.QUARTERS:
+            self.receipt_wanted.emit(slot)
+        elif level in (Level.HOURS, Level.DAYS):
+            self.show_span(Span.DAY, data.zone.day_of(slot))
+        else:
+            self.show_span(Span.MONTH, data.zone.day_of(slot))
+
+    def _level(self) -> Level:
+        """What a bar of the chart stands for."""
+        if self._window is not None:
+            return level_of(self._window)
+        levels = {Span.DAY: Level.QUARTERS, Span.WEEK: Level.HOURS, Span.MONTH: Level.DAYS}
+        return levels.get(self._span, Level.MONTHS)
 
     @Slot(int)
     def _open_day(self, day: int) -> None:
         self.show_span(Span.DAY, day)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._span is Span.FREE and event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_0):
+            self.leave_window()
+        else:
+            super().keyPressEvent(event)
 
     def _loaded(self, data: UsageData) -> None:
         self._data = data
@@ -260,7 +373,7 @@ class UsagePage(Painted):
         self._foot.say(view.foot)
         self._foot_right.setText(view.foot_right)
         if view.chart is not None:
-            self._chart.show_chart(view.chart, self._open_words())
+            self._chart.show_chart(view.chart, self._open_words(), self._window, self._limits())
             self._legend.show_entries(view.legend, view.unit_words)
             self._table.show_table(table_of(view.chart, self._wording))
         if view.heat is not None:
@@ -271,9 +384,10 @@ class UsagePage(Painted):
         self.shown.emit()
 
     def _open_words(self) -> str:
-        if self._span is Span.DAY:
-            return ""
-        if self._span in (Span.YEAR, Span.ALL):
+        level = self._level()
+        if level is Level.QUARTERS:
+            return self._wording.tr("Click for its receipt")
+        if level is Level.MONTHS:
             return self._wording.tr("Click to open the month")
         return self._wording.tr("Click to open the day")
 

@@ -16,7 +16,7 @@ from ohmstead.ui.widgets.button import Button
 from ohmstead.ui.widgets.parts import Banner, FigureBox
 from ohmstead.ui.widgets.text import Icon, ProgressLine, Text
 
-GAP = 44
+GAP, LEAST_GAP = 44, 22
 HIGH = 66
 
 
@@ -48,7 +48,11 @@ class Figures(QWidget):
 
     def _place(self) -> None:
         x = y = 0
-        high = max((box.sizeHint().height() for box in self._boxes if not box.isHidden()), default=HIGH)
+        here = [box.sizeHint() for box in self._boxes if not box.isHidden()]
+        high = max((size.height() for size in here), default=HIGH)
+        # Closer together before a second line.
+        spare = self.width() - sum(size.width() for size in here)
+        gap = min(GAP, max(LEAST_GAP, spare // max(len(here) - 1, 1)))
         for box in self._boxes:
             if box.isHidden():
                 continue
@@ -56,7 +60,7 @@ class Figures(QWidget):
             if x and x + size.width() > self.width():
                 x, y = 0, y + high + 8
             box.setGeometry(x, y, size.width(), size.height())
-            x += size.width() + GAP
+            x += size.width() + gap
         if self.height() != y + high:
             self.setFixedHeight(y + high)
 

@@ -1,27 +1,30 @@
 """The Usage page as a view model: loaded data in, what to show out. Qt-free.
 
-Three series: from the grid (import), sun used at home (generation − export), sold (export). Where the meter
-has no generation register the second is not shown, and nothing is guessed. Not here: loading
-(``presenters.usage_data``), sentences (``presenters.usage_words``).
+Three series: from the grid (import), sun used at home (generation − export), sold (export); or their balance.
+Where the meter has no generation register the second is not shown, and nothing is guessed. Not here: loading
+(``usage_data``), layout (``usage_layout``), sentences (``usage_words``).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from ohmstead.core.slots import ZoneTable
 from ohmstead.store.series import NO_GENERATION
-from ohmstead.ui.presenters import usage_words
-from ohmstead.ui.presenters.clock import MeterClock, zone_words
-from ohmstead.ui.presenters.periods import Period, Span, as_date, title_of
+from ohmstead.ui.presenters import usage_figures, usage_words
+from ohmstead.ui.presenters.clock import zone_words
+from ohmstead.ui.presenters.comparison import Compared, aligned, complete
+from ohmstead.ui.presenters.periods import Period, Span, settled, short_title_of, title_of
 from ohmstead.ui.presenters.usage_bars import Bars, day_bars, slot_bars
 from ohmstead.ui.presenters.usage_data import UsageData
 from ohmstead.ui.presenters.usage_heat import heat_of
+from ohmstead.ui.presenters.usage_layout import Laid, lay, lay_level
 from ohmstead.ui.presenters.view_models import ChartModel, Floats, LegendEntry, Mark, PageState, UsageView
 from ohmstead.ui.presenters.wording import Wording
+from ohmstead.ui.presenters.zoom import level_of
 
 WH_PER_KWH = 1000.0
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
@@ -32,35 +35,53 @@ def present(data: UsageData, words: Wording) -> UsageView:
     """The page for loaded data. Pure; main thread or any."""
     if data.period is None or data.zone is None:
         return UsageView(PageState.EMPTY, words.tr("Usage"), (), (), None, None, "", "", "", False, False)
-    zone, period = data.zone, data.period
+    zone, period, request = data.zone, data.period, data.request
     fine = _fine_bars(data, zone, period)
-    bars, heads, ticks, usual = _gathered(data, zone, period, fine, words)
+    laid, part = _laid(data, zone, period, fine, words)
+    seen = fine if part is None else laid.bars.part(*part)
     has_sun = _has_sun(data)
-    before = _before(data)
-    heat = heat_of(data, zone, period, words, has_sun) if data.request.heat else None
-    chart = None if heat is not None else _chart(data, bars, heads, ticks, usual, has_sun, words)
-    here, expected = fine.records.sum(), fine.slots.sum()
+    then = _then(data, zone, laid, words)
+    usual = _usual(data)
+    heat = heat_of(data, zone, period, words, has_sun) if request.heat else None
+    against = settled(request.span, request.against)
+    chart = None if heat is not None else _chart(data, laid, part, then, usual, has_sun, words)
+    here, expected = seen.records.sum(), seen.slots.sum()
+    running = _running(data, seen, period)
+    noted = usage_figures.Noted(laid.bars, usual, then, complete(laid.bars), against, running)
+    limits = _edges(data, zone, period)
+    shown = period if part is None else _days_shown(zone, laid, part)
     return UsageView(
         state=PageState.PARTIAL if data.coming or here < expected else PageState.FULL,
-        title=title_of(period, words, data.today),
-        figures=usage_words.figures(
-            period, fine, has_sun, usual, before, _running(data, fine, period), words
-        ),
-        legend=_legend(bars, has_sun, usual, period, words),
+        title=_title(data, shown, words),
+        figures=usage_figures.figures(period, seen, has_sun, request.net, noted, words),
+        legend=_legend(laid.bars, has_sun, chart, period, words),
         chart=chart,
         heat=heat,
-        unit_words=usage_words.unit_words(period.span, heat is not None, words),
-        foot=usage_words.foot(data, zone, period, fine, words),
+        unit_words=usage_words.unit_words(data, heat is not None, words),
+        foot=usage_words.foot(data, zone, period, fine, words) if part is None else "",
         foot_right=words.tr("Times of the meter: {zone}", zone=zone_words(zone)),
-        can_go_back=period.span is not Span.ALL and _reaches(data, zone, period.first - 1),
-        can_go_on=period.span is not Span.ALL and period.last < data.today and period.last < zone.days[-1],
+        can_go_back=limits[0],
+        can_go_on=limits[1],
         progress=usage_words.progress(data, zone, words),
+        comparisons=usage_figures.comparisons(period, words),
+        against=against,
+        short_title=short_title_of(shown, words),
     )
 
 
-def _running(data: UsageData, fine: Bars, period: Period) -> bool:
+def _edges(data: UsageData, zone: ZoneTable, period: Period) -> tuple[bool, bool]:
+    """Whether there is something to show before the period, and after it."""
+    window, extent = data.request.window, data.extent
+    if period.span is Span.ALL or extent is None:
+        return False, False
+    if window is not None:
+        return window[0] > extent.first_slot, window[1] <= extent.last_slot
+    return _reaches(data, zone, period.first - 1), period.last < data.today and period.last < zone.days[-1]
+
+
+def _running(data: UsageData, bars: Bars, period: Period) -> bool:
     """Whether more of the period is still to be read."""
-    return period.last >= data.today or bool((fine.flags & np.uint8(Mark.AHEAD) != 0)[-1:].any())
+    return period.last >= data.today or bool((bars.flags & np.uint8(Mark.AHEAD) != 0)[-1:].any())
 
 
 def _reaches(data: UsageData, zone: ZoneTable, day: int) -> bool:
@@ -71,7 +92,7 @@ def _reaches(data: UsageData, zone: ZoneTable, day: int) -> bool:
 
 
 def _fine_bars(data: UsageData, zone: ZoneTable, period: Period) -> Bars:
-    """The finest bars that were loaded: slots for a day or week, days for the rest."""
+    """The finest bars that were loaded: slots for a day, a week or a close stretch, days for the rest."""
     if data.days is not None:
         return day_bars(data, data.days, period.first, period.last)
     assert data.intervals is not None
@@ -79,78 +100,69 @@ def _fine_bars(data: UsageData, zone: ZoneTable, period: Period) -> Bars:
     return slot_bars(data, data.intervals, zone.slots_of(first)[0], zone.slots_of(last)[-1])
 
 
-def _gathered(
+def _laid(
     data: UsageData, zone: ZoneTable, period: Period, fine: Bars, words: Wording
-) -> tuple[Bars, Sequence[str], list[tuple[float, str]], Floats | None]:
-    """The bars that the span shows, each bar's name, the time axis, and the usual day in kWh."""
-    if period.span is Span.DAY:
-        clock = MeterClock(zone)
-        slots = zone.slots_of(period.first)
-        heads = [f"{clock.time(s)} – {clock.end(s)}" for s in slots]
-        ticks = [(float(s - slots[0]), clock.time(s)) for s in slots if clock.minutes(s) % 180 == 0]
-        return fine, heads, [*ticks, (float(len(slots)), "24:00")], _usual(data)
-    if period.span is Span.WEEK:
-        return _hours(zone, period, fine, words)
-    if period.span is Span.MONTH:
-        heads = [words.day(day, weekday=True) for day in period.days]
-        return fine, heads, [(i + 0.5, str(as_date(d).day)) for i, d in enumerate(period.days)], None
-    starts = [i for i, day in enumerate(period.days) if as_date(day).day == 1]
-    months = [as_date(period.first + i) for i in starts]
-    heads = [words.month(m.year, m.month) for m in months]
-    if len(months) <= 24:
-        ticks = [(i + 0.5, words.short_month(m.month)) for i, m in enumerate(months)]
-    else:
-        ticks = [(float(i), str(m.year)) for i, m in enumerate(months) if m.month == 1]
-    return fine.gathered(starts, any_gap=False), heads, ticks, None
+) -> tuple[Laid, tuple[int, int] | None]:
+    """The bars, and which of them a chosen stretch shows (first, after the last); None for all."""
+    window = data.request.window
+    if window is None:
+        return lay(zone, period, fine, words), None
+    laid = lay_level(zone, period, fine, level_of(window), window[1] - window[0], words)
+    first = int(np.searchsorted(laid.starts, window[0], "right")) - 1
+    last = int(np.searchsorted(laid.starts, window[1], "left"))
+    first = min(max(first, 0), len(laid.bars) - 1)
+    return laid, (first, min(max(last, first + 1), len(laid.bars)))
 
 
-def _hours(
-    zone: ZoneTable, period: Period, fine: Bars, words: Wording
-) -> tuple[Bars, Sequence[str], list[tuple[float, str]], None]:
-    """A week as hours: local days begin their own hours, whatever their length."""
-    clock = MeterClock(zone)
-    starts: list[int] = []
-    heads: list[str] = []
-    ticks: list[tuple[float, str]] = []
-    days = [day for day in period.days if day in zone.days]
-    first = zone.slots_of(days[0])[0]
-    for day in days:
-        slots = zone.slots_of(day)
-        hours = range(slots[0], slots[-1] + 1, 4)
-        ticks.append(
-            (
-                len(starts) + len(hours) / 2,
-                words.day(day) if len(days) < 7 else f"{words.short_weekday(day)} {as_date(day).day}",
-            )
-        )
-        for slot in hours:
-            starts.append(slot - first)
-            last = min(slot + 3, slots[-1])
-            heads.append(f"{words.day(day, weekday=True)}, {clock.time(slot)} – {clock.end(last)}")
-    return fine.gathered(starts, any_gap=True), heads, ticks, None
+def _days_shown(zone: ZoneTable, laid: Laid, part: tuple[int, int]) -> Period:
+    """The days that a chosen stretch shows, as far as the zone table reaches."""
+    low, high = zone.slots_of(zone.days[0])[0], zone.slots_of(zone.days[-1])[-1]
+    slots = int(laid.starts[part[0]]), int(laid.starts[part[1]]) - 1
+    first, last = (zone.day_of(min(max(slot, low), high)) for slot in slots)
+    return Period(Span.FREE, first, last)
+
+
+def _title(data: UsageData, shown: Period, words: Wording) -> str:
+    if shown.span is not Span.FREE:
+        return title_of(shown, words, data.today)
+    if shown.first == shown.last:
+        return words.day(shown.first, weekday=True, year=True)
+    return title_of(replace(shown, span=Span.WEEK), words, data.today)
 
 
 def _usual(data: UsageData) -> Floats | None:
-    """Mean use of the house in kWh per slot over earlier days of this weekday, None where there are few."""
+    """Mean use of the house (or balance) in kWh per slot over earlier days of this weekday.
+
+    None where there are few.
+    """
     if len(data.usual) < MIN_USUAL:
         return None
     total = np.zeros(len(data.usual[0]))
     for series in data.usual:
+        if data.request.net:
+            total += series.import_wh - series.export_wh
+            continue
         own = np.where(series.generation_wh == NO_GENERATION, 0, series.generation_wh - series.export_wh)
         total += series.import_wh + np.maximum(own, 0)
     mean: Floats = total / len(data.usual) / WH_PER_KWH
     return mean
 
 
-def _before(data: UsageData) -> Bars | None:
-    """The same period a year earlier, where all of it was read."""
-    if data.before is None or data.zone is None or not len(data.before):
+def _then(data: UsageData, zone: ZoneTable, laid: Laid, words: Wording) -> Compared | None:
+    """The earlier period beside the bars shown; None where nothing of it was read whole."""
+    earlier = data.earlier
+    if earlier is None or earlier.last < zone.days[0]:
         return None
-    first, last = int(data.before.day[0]), int(data.before.day[-1])
-    bars = day_bars(data, data.before, first, last)
-    whole = last - first + 1 == len(data.before) and bool((bars.records == bars.slots).all())
-    long_enough = data.period is not None and last - first + 1 >= len(data.period.days) - 1
-    return bars if whole and long_enough and not bars.missing.any() else None
+    if data.then_intervals is not None:
+        first, last = max(earlier.first, zone.days[0]), min(earlier.last, zone.days[-1])
+        fine = slot_bars(data, data.then_intervals, zone.slots_of(first)[0], zone.slots_of(last)[-1])
+    elif data.then_days is not None:
+        fine = day_bars(data, data.then_days, earlier.first, earlier.last)
+    else:
+        return None
+    then = lay(zone, earlier, fine, words)
+    found = aligned(laid.keys, then.bars, then.keys)
+    return found if found.known.any() else None
 
 
 def _has_sun(data: UsageData) -> bool:
@@ -161,55 +173,77 @@ def _has_sun(data: UsageData) -> bool:
 
 def _chart(
     data: UsageData,
-    bars: Bars,
-    heads: Sequence[str],
-    ticks: list[tuple[float, str]],
+    laid: Laid,
+    part: tuple[int, int] | None,
+    then: Compared | None,
     usual: Floats | None,
     has_sun: bool,
     words: Wording,
 ) -> ChartModel:
+    bars, request = laid.bars, data.request
     grid, sun, sold, estimated = (v / WH_PER_KWH for v in (bars.grid, bars.sun, bars.sold, bars.estimated))
-    up, down = _reach(data, grid + sun, sold, usual)
+    if request.net:
+        balance = grid - sold
+        grid, sold, sun = np.maximum(balance, 0.0), np.maximum(-balance, 0.0), np.zeros(len(bars))
+        estimated = np.where(bars.flags & np.uint8(Mark.ESTIMATED) != 0, np.minimum(estimated, grid), 0.0)
+    name = words.tr("Usual use on this weekday")
+    if then is not None and data.earlier is not None:
+        usual = (then.grid - then.sold if request.net else then.grid + then.sun) / WH_PER_KWH
+        name = title_of(data.earlier, words, data.today)
+    up, down = _reach(data, grid + sun, sold, usual, part)
     step = nice_step(up)
     top = max(math.ceil(up / step - 1e-9), 1) * step
     bottom = max(down * 1.12, top * 0.06) if down else top * 0.03
     decimals = 0 if step >= 1 and step == int(step) else 1 if round(step * 10, 6) % 1 == 0 else 2
     marks = [(i * step, words.number(i * step, decimals if i else 0)) for i in range(round(top / step) + 1)]
     marks += [(-i * step, words.number(i * step, decimals)) for i in range(1, int(bottom / step) + 1)]
-    fill = 0.78 if data.request.span in (Span.DAY, Span.WEEK) else 0.68
+    close = data.intervals is not None
     return ChartModel(
         grid,
         sun,
         sold,
         estimated,
         bars.flags,
-        heads,
-        ticks,
+        laid.heads,
+        laid.ticks,
         marks,
         top,
         bottom,
-        usage_words.unit_words(data.request.span, False, words),
-        3 if data.request.span in (Span.DAY, Span.WEEK) else 2,
-        fill,
-        has_sun,
+        usage_words.unit_words(data, False, words),
+        3 if close else 2,
+        0.78 if close else 0.68,
+        has_sun and not request.net,
         usual,
+        name if usual is not None else "",
+        request.span in (Span.MONTH, Span.YEAR),
+        laid.starts,
+        request.net,
     )
 
 
-def _reach(data: UsageData, up: Floats, down: Floats, usual: Floats | None) -> tuple[float, float]:
+def _reach(
+    data: UsageData, up: Floats, down: Floats, usual: Floats | None, part: tuple[int, int] | None
+) -> tuple[float, float]:
     """How far the axis must reach up and down in kWh.
 
     A day's axis is that of its month (95th percentile of the days' peaks), raised only by the day itself, so
-    that bars do not breathe from day to day.
+    that bars do not breathe from day to day. A stretch's is that of its bars and of all but the highest of
+    those round it, so that panning seldom changes it.
     """
-    high, low = float(up.max(initial=0.0)), float(down.max(initial=0.0))
-    if usual is not None:
-        high = max(high, float(usual.max()))
+    seen = slice(None) if part is None else slice(*part)
+    high, low = float(up[seen].max(initial=0.0)), float(down[seen].max(initial=0.0))
+    if part is not None:
+        high, low = max(high, float(np.percentile(up, 98))), max(low, float(np.percentile(down, 98)))
+    if usual is not None and np.isfinite(usual).any():
+        high = max(high, float(np.nanmax(usual)))
+        low = max(low, -float(np.nanmin(usual)))
     if data.around is not None and len(data.around) and data.zone is not None:
         series = data.around
         day = series.slot // 96
         starts = np.flatnonzero(np.diff(day, prepend=day[0] - 1))
         own = np.where(series.generation_wh == NO_GENERATION, 0, series.generation_wh - series.export_wh)
+        if data.request.net:
+            own = np.zeros(len(series))
         measured = np.where(series.status == 2, 0, series.import_wh + np.maximum(own, 0)) / WH_PER_KWH
         out = np.where(series.status == 2, 0, series.export_wh) / WH_PER_KWH
         high = max(high, float(np.percentile(np.maximum.reduceat(measured, starts), 95)))
@@ -227,18 +261,26 @@ def nice_step(reach: float) -> float:
 
 
 def _legend(
-    bars: Bars, has_sun: bool, usual: Floats | None, period: Period, words: Wording
+    bars: Bars, has_sun: bool, chart: ChartModel | None, period: Period, words: Wording
 ) -> tuple[LegendEntry, ...]:
     """Only what this view contains, and all of it, in stack order."""
+    if chart is None:
+        return ()
     flags = int(np.bitwise_or.reduce(bars.flags)) if len(bars) else 0
-    entries = [LegendEntry("grid", words.tr("From the grid"))]
-    if has_sun:
-        entries.append(LegendEntry("sun", words.tr("Sun used at home")))
-    if has_sun or bars.sold.any():
-        entries.append(LegendEntry("sold", words.tr("Sold")))
-    if usual is not None:
-        entries.append(LegendEntry("usual", words.tr("Usual use on this weekday")))
-    fine = period.span in (Span.DAY, Span.WEEK)
+    if chart.net:
+        entries = [
+            LegendEntry("grid", words.tr("More came in than went out")),
+            LegendEntry("sold", words.tr("More went out than came in")),
+        ]
+    else:
+        entries = [LegendEntry("grid", words.tr("From the grid"))]
+        if has_sun:
+            entries.append(LegendEntry("sun", words.tr("Sun used at home")))
+        if has_sun or bars.sold.any():
+            entries.append(LegendEntry("sold", words.tr("Sold")))
+    if chart.usual is not None:
+        entries.append(LegendEntry("then" if chart.usual_ticks else "usual", chart.usual_words))
+    fine = period.span in (Span.DAY, Span.WEEK) or chart.decimals == 3
     for mark, kind, text in (
         (Mark.GAP, "gap", words.tr("No reading") if fine else words.tr("No reading at all")),
         (Mark.SEALED, "sealed", words.tr("No key here")),

@@ -39,6 +39,14 @@ class Bars:
     def __len__(self) -> int:
         return len(self.grid)
 
+    def part(self, first: int, after: int) -> Bars:
+        """The bars first..after-1."""
+        cut = slice(first, after)
+        return Bars(
+            self.grid[cut], self.sun[cut], self.sold[cut], self.estimated[cut], self.flags[cut],
+            self.slots[cut], self.records[cut], self.missing[cut], self.estimated_slots[cut],
+        )  # fmt: skip
+
     def gathered(self, starts: Sequence[int], *, any_gap: bool) -> Bars:
         """Bars of several bars each, beginning at ``starts`` (ascending, the first is 0).
 

@@ -17,29 +17,50 @@ from ohmstead.core.slots import ZoneTable, slot_at
 from ohmstead.store.readings import Readings
 from ohmstead.store.records import MeterStatus
 from ohmstead.store.series import DaySeries, Extent, IntervalSeries, Ints
-from ohmstead.ui.presenters.periods import Period, Span, month_start, period_of
+from ohmstead.ui.presenters.periods import (
+    Against,
+    Period,
+    Span,
+    earlier_period,
+    month_start,
+    period_of,
+    settled,
+)
+from ohmstead.ui.presenters.zoom import Level, days_around, level_of
 
 USUAL_WEEKS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class UsageRequest:
-    """One view. ``day`` None means the newest day with readings; ``now_s`` is the product's clock in UTC."""
+    """One view. ``day`` None means the newest day with readings; ``now_s`` is the product's clock in UTC.
+
+    ``against`` None means the span's own first choice. ``net`` shows import less export. ``window`` is the
+    stretch (first slot, slot after the last) of a FREE span.
+    """
 
     span: Span
     day: int | None
     heat: bool
     first_weekday: int
     now_s: int
+    against: Against | None = None
+    net: bool = False
+    window: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        if (self.span is Span.FREE) != (self.window is not None):
+            raise ValueError("a stretch of time, and nothing else, has a window")
 
 
 @dataclass(frozen=True, slots=True)
 class UsageData:
     """The answer. ``period`` is None while nothing can be shown: no zone table, or no readings.
 
-    ``intervals`` cover a day, a week or a heat map; ``days`` a month and more, and the month around a day
-    (for its scale). ``usual`` are up to eight earlier days of the same weekday, ``before`` the week
-    before, or the same month or year a year earlier. ``sealed`` are first slots of hours without a key.
+    ``intervals`` cover a day, a week, a heat map or a close stretch; ``days`` a month and more; ``around`` the
+    month around a day (for its scale). ``usual`` are up to eight earlier days of the same weekday; ``earlier``
+    is the period compared with, in ``then_intervals`` (day, week) or ``then_days``. ``sealed`` are first slots of
+    hours without a key. Of a FREE span ``period`` are the whole days loaded, somewhat more than is shown.
     """
 
     request: UsageRequest
@@ -52,8 +73,10 @@ class UsageData:
     intervals: IntervalSeries | None = None
     around: IntervalSeries | None = None
     days: DaySeries | None = None
-    before: DaySeries | None = None
     usual: tuple[IntervalSeries, ...] = ()
+    earlier: Period | None = None
+    then_intervals: IntervalSeries | None = None
+    then_days: DaySeries | None = None
     sealed: Ints = field(default_factory=lambda: np.empty(0, np.int64), repr=False)
 
     @property
@@ -94,26 +117,40 @@ def _load(readings: Readings, status: MeterStatus, request: UsageRequest) -> Usa
         return UsageData(request, status, zone, extent)
     today = zone.day_of(slot_at(request.now_s))
     known = zone.day_of(extent.first_slot), zone.day_of(extent.last_slot)
-    day = min(max(request.day if request.day is not None else known[1], zone.days[0]), zone.days[-1])
-    period = period_of(request.span, day, request.first_weekday, known)
+    if request.window is not None:
+        period = days_around(request.window, zone, known)
+        day = zone.day_of(sum(request.window) // 2)
+    else:
+        day = min(max(request.day if request.day is not None else known[1], zone.days[0]), zone.days[-1])
+        period = period_of(request.span, day, request.first_weekday, known)
+    against = settled(request.span, request.against)
+    earlier = earlier_period(period, against)
     first, last = _slots(zone, period.first, period.last)
-    sealed = readings.sealed_slots(meter, first, last)
-    intervals = around = days = before = None
+    intervals = around = days = then_intervals = then_days = None
     usual: tuple[IntervalSeries, ...] = ()
-    if request.span in (Span.DAY, Span.WEEK) or request.heat:
+    if fine(request):
         intervals = readings.intervals(meter, first, last)
+        if earlier is not None and earlier.last >= zone.days[0]:
+            then_intervals = readings.intervals(meter, *_slots(zone, earlier.first, earlier.last))
+    else:
+        days = readings.days(meter, period.first, period.last)
+        if earlier is not None:
+            then_days = readings.days(meter, earlier.first, earlier.last)
     if request.span is Span.DAY:
         around = readings.intervals(meter, *_slots(zone, month_start(day), month_start(day, 1) - 1))
-        usual = tuple(_same_weekdays(readings, meter, zone, day))
-    if request.span in (Span.MONTH, Span.YEAR, Span.ALL):
-        days = readings.days(meter, period.first, period.last)
-    if request.span is Span.WEEK:
-        before = readings.days(meter, period.first - 7, period.last - 7)
-    if request.span in (Span.MONTH, Span.YEAR):
-        before = readings.days(meter, month_start(period.first, -12), month_start(period.last, -11) - 1)
+        if against is Against.USUAL:
+            usual = tuple(_same_weekdays(readings, meter, zone, day))
     return UsageData(
-        request, status, zone, extent, today, day, period, intervals, around, days, before, usual, sealed
-    )
+        request, status, zone, extent, today, day, period, intervals, around, days, usual,
+        earlier, then_intervals, then_days, readings.sealed_slots(meter, first, last),
+    )  # fmt: skip
+
+
+def fine(request: UsageRequest) -> bool:
+    """Whether a view is made of quarter hours, not of days."""
+    if request.window is not None:
+        return level_of(request.window) in (Level.QUARTERS, Level.HOURS)
+    return request.span in (Span.DAY, Span.WEEK) or request.heat
 
 
 def _slots(zone: ZoneTable, first: int, last: int) -> tuple[int, int]:

@@ -1,13 +1,13 @@
 """The sentences, figures and tables of Usage. Qt-free.
 
-The same number everywhere: figures, readout, table and file are all made from the same bars.
+The same number everywhere: figures, readout, table and file are all made from the same bars. Not here: the key
+figures and what they are compared with (``usage_figures``).
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
 
 import numpy as np
 
@@ -18,7 +18,6 @@ from ohmstead.ui.presenters.usage_bars import Bars
 from ohmstead.ui.presenters.usage_data import UsageData
 from ohmstead.ui.presenters.view_models import (
     ChartModel,
-    Figure,
     Floats,
     HeatModel,
     Mark,
@@ -27,86 +26,29 @@ from ohmstead.ui.presenters.view_models import (
     TableModel,
 )
 from ohmstead.ui.presenters.wording import Wording
+from ohmstead.ui.presenters.zoom import Level, level_of
 
 NAMED_DAYS = 2  # a sentence names so many days with a fault; more are counted
 
 
-def unit_words(span: Span, heat: bool, words: Wording) -> str:
+def unit_words(data: UsageData, heat: bool, words: Wording) -> str:
     """The unit, once, in words."""
-    if heat or span is Span.DAY:
+    span, window = data.request.span, data.request.window
+    level = level_of(window) if span is Span.FREE and window is not None else _LEVELS.get(span, Level.MONTHS)
+    if heat or level is Level.QUARTERS:
         return words.tr("kWh per quarter hour")
-    if span is Span.WEEK:
+    if level is Level.HOURS:
         return words.tr("kWh per hour")
-    return words.tr("kWh per day") if span is Span.MONTH else words.tr("kWh per month")
+    return words.tr("kWh per day") if level is Level.DAYS else words.tr("kWh per month")
+
+
+_LEVELS = {Span.DAY: Level.QUARTERS, Span.WEEK: Level.HOURS, Span.MONTH: Level.DAYS}
 
 
 def amount(wh: float, words: Wording) -> str:
     """A figure in kWh: two decimals below 100, one below 1 000, none above."""
     kwh = wh / 1000
     return words.number(kwh, 2 if abs(kwh) < 100 else 1 if abs(kwh) < 1000 else 0)
-
-
-def figures(
-    period: Period,
-    bars: Bars,
-    has_sun: bool,
-    usual: Floats | None,
-    before: Bars | None,
-    running: bool,
-    words: Wording,
-) -> tuple[Figure, ...]:
-    """Used in the house, from the grid, sun used at home, sold: what the meter can know of them.
-
-    ``running``: the period is not over, so that a comparison is one *by now*.
-    """
-    grid, sun, sold = float(bars.grid.sum()), float(bars.sun.sum()), float(bars.sold.sum())
-    notes = [("", "")] * 4
-    if usual is not None and len(usual) == len(bars):
-        read = (bars.records > 0) & (bars.missing == 0)
-        now = float((bars.grid + bars.sun)[read].sum())
-        notes[0] = _difference(now - float(usual[read].sum()) * 1000, running, words)
-    elif before is not None and float(bars.records.sum()) == float(bars.slots.sum()):
-        then = (before.grid + before.sun, before.grid, before.sun, before.sold)
-        notes = [
-            _share(value, float(old.sum()), period.span is Span.WEEK, words)
-            for value, old in zip((grid + sun, grid, sun, sold), then, strict=True)
-        ]
-    found = []
-    for shown, label, wh, swatch, (note, arrow) in (
-        (has_sun, words.tr("Used in the house"), grid + sun, "", notes[0]),
-        (True, words.tr("From the grid"), grid, "grid", notes[1]),
-        (has_sun, words.tr("Sun used at home"), sun, "sun", notes[2]),
-        (has_sun or sold > 0, words.tr("Sold"), sold, "sold", notes[3]),
-    ):
-        if shown:
-            found.append(Figure(label, amount(wh, words), "kWh", note, swatch, arrow))
-    return tuple(found)
-
-
-def _difference(wh: float, running: bool, words: Wording) -> tuple[str, str]:
-    """*1.4 less than usual (by now)* with its arrow."""
-    value = words.number(abs(wh) / 1000, 1)
-    if abs(wh) < 50:
-        return (words.tr("As usual by now") if running else words.tr("As usual")), ""
-    if wh > 0:
-        text = "{value} more than usual by now" if running else "{value} more than usual"
-        return words.tr(text, value=value), "arrow-up-right"
-    text = "{value} less than usual by now" if running else "{value} less than usual"
-    return words.tr(text, value=value), "arrow-down-right"
-
-
-def _share(now: float, then: float, week: bool, words: Wording) -> tuple[str, str]:
-    """*6 % more than a year before* with its arrow; nothing where there was nothing."""
-    if then <= 0:
-        return "", ""
-    percent = round((now / then - 1) * 100)
-    if percent == 0:
-        return (words.tr("As the week before") if week else words.tr("As a year before")), ""
-    if percent > 0:
-        text = "{n} % more than the week before" if week else "{n} % more than a year before"
-        return words.tr(text, n=words.number(percent)), "arrow-up-right"
-    text = "{n} % less than the week before" if week else "{n} % less than a year before"
-    return words.tr(text, n=words.number(-percent)), "arrow-down-right"
 
 
 def foot(data: UsageData, zone: ZoneTable, period: Period, bars: Bars, words: Wording) -> str:
@@ -239,19 +181,23 @@ def readout(chart: ChartModel, index: int, words: Wording) -> tuple[ReadoutLine,
     lines = []
     if flags & ~int(Mark.REPLACED):
         lines.append(ReadoutLine("", state_words(flags, words), ""))
-    if flags & _BLANK and not (chart.grid[index] or chart.sun[index] or chart.sold[index]):
+    if _is_blank(chart, index):
         return tuple(lines)
 
     def line(swatch: str, text: str, value: float) -> None:
         lines.append(ReadoutLine(swatch, text, f"{words.number(value, chart.decimals)} kWh"))
 
-    line("grid", words.tr("From the grid"), float(chart.grid[index]))
-    if chart.has_sun:
-        line("sun", words.tr("Sun used at home"), float(chart.sun[index]))
-    if chart.has_sun or chart.sold[index]:
-        line("sold", words.tr("Sold"), float(chart.sold[index]))
-    if chart.usual is not None and index < len(chart.usual):
-        line("", words.tr("Usual use"), float(chart.usual[index]))
+    if chart.net:
+        out = float(chart.sold[index])
+        line("sold" if out else "grid", words.tr("Net"), float(chart.grid[index]) - out)
+    else:
+        line("grid", words.tr("From the grid"), float(chart.grid[index]))
+        if chart.has_sun:
+            line("sun", words.tr("Sun used at home"), float(chart.sun[index]))
+        if chart.has_sun or chart.sold[index]:
+            line("sold", words.tr("Sold"), float(chart.sold[index]))
+    if chart.usual is not None and index < len(chart.usual) and np.isfinite(chart.usual[index]):
+        line("", chart.usual_words, float(chart.usual[index]))
     return tuple(lines)
 
 
@@ -271,38 +217,54 @@ def heat_readout(heat: HeatModel, day: int, slot: int, words: Wording) -> tuple[
     return tuple(lines)
 
 
+def _columns(chart: ChartModel, words: Wording) -> list[tuple[str, str, Floats]]:
+    """(head, name in a file, values) of a chart's columns, in stack order."""
+    if chart.net:
+        columns = [(words.tr("Net"), "net_kwh", chart.grid - chart.sold)]
+    else:
+        columns = [(words.tr("From the grid"), "from_grid_kwh", chart.grid)]
+        if chart.has_sun:
+            columns.append((words.tr("Sun used at home"), "sun_used_kwh", chart.sun))
+        columns.append((words.tr("Sold"), "sold_kwh", chart.sold))
+    if chart.usual is not None:
+        columns.append((chart.usual_words, "compared_kwh", chart.usual))
+    return columns
+
+
 def table_of(chart: ChartModel, words: Wording) -> TableModel:
     """The table behind a chart: the same order, the same words."""
-    heads = [words.tr("Time"), words.tr("From the grid")]
-    if chart.has_sun:
-        heads.append(words.tr("Sun used at home"))
-    heads += [words.tr("Sold"), words.tr("State")]
+    columns = _columns(chart, words)
     rows = []
     for i, head in enumerate(chart.heads):
         flags = int(chart.flags[i])
-        columns: list[Floats] = [chart.grid, *([chart.sun] if chart.has_sun else []), chart.sold]
-        blank = flags & _BLANK and not any(values[i] for values in columns)
-        numbers = ["–" if blank else words.number(float(values[i]), chart.decimals) for values in columns]
+        blank = _is_blank(chart, i)
+        numbers = [
+            "–"
+            if np.isnan(values[i]) or (blank and values is not chart.usual)
+            else words.number(float(values[i]), chart.decimals)
+            for _, _, values in columns
+        ]
         rows.append((head, *numbers, state_words(flags, words) or words.tr("Measured")))
-    return TableModel(tuple(heads), tuple(rows))
+    return TableModel((words.tr("Time"), *(head for head, _, _ in columns), words.tr("State")), tuple(rows))
 
 
 def csv_of(chart: ChartModel, words: Wording, separator: str = ",") -> str:
     """The table as a file for other programs: points for decimals, empty where there is no value."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=separator, lineterminator="\n")
-    columns: Sequence[tuple[str, Floats]] = [("from_grid_kwh", chart.grid), ("sold_kwh", chart.sold)]
-    if chart.has_sun:
-        columns = [columns[0], ("sun_used_kwh", chart.sun), columns[1]]
-    writer.writerow(["time", *(name for name, _ in columns), "state"])
+    columns = _columns(chart, words)
+    writer.writerow(["time", *(name for _, name, _ in columns), "state"])
     for i, head in enumerate(chart.heads):
-        flags = int(chart.flags[i])
-        blank = flags & _BLANK and not any(values[i] for _, values in columns)
-        writer.writerow(
-            [
-                head,
-                *("" if blank else f"{values[i]:.3f}" for _, values in columns),
-                state_words(flags, words) or words.tr("Measured"),
-            ]
-        )
+        blank = _is_blank(chart, i)
+        numbers = [
+            "" if np.isnan(values[i]) or (blank and values is not chart.usual) else f"{values[i]:.3f}"
+            for _, _, values in columns
+        ]
+        writer.writerow([head, *numbers, state_words(int(chart.flags[i]), words) or words.tr("Measured")])
     return out.getvalue()
+
+
+def _is_blank(chart: ChartModel, i: int) -> bool:
+    """Whether a bar has no value of its own."""
+    blank = int(chart.flags[i]) & _BLANK
+    return bool(blank) and not (chart.grid[i] or chart.sun[i] or chart.sold[i])

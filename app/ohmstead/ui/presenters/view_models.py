@@ -12,8 +12,11 @@ from enum import Enum, IntFlag
 import numpy as np
 from numpy.typing import NDArray
 
+from ohmstead.ui.presenters.periods import Against
+
 Floats = NDArray[np.float64]
 Flags = NDArray[np.uint8]
+Ints = NDArray[np.int64]
 
 
 class Mark(IntFlag):
@@ -64,6 +67,9 @@ class ChartModel:
 
     All arrays have one entry per bar. ``estimated`` is the estimated part of the bar's height. ``ticks`` and
     ``marks`` are (position, label) on the time and energy axes; ``heads`` says each bar's time in words.
+    ``starts`` are the first slot of each bar and, at the end, the slot after the last. ``usual`` is what the bars
+    are compared with in kWh, NaN where there is no partner; ``usual_words`` is its name, ``usual_ticks`` draws it
+    as a tick over each bar instead of a line. ``net``: grid is what came in on balance, sold what went out.
     """
 
     grid: Floats = field(repr=False)
@@ -81,6 +87,10 @@ class ChartModel:
     fill: float
     has_sun: bool
     usual: Floats | None = field(default=None, repr=False)
+    usual_words: str = ""
+    usual_ticks: bool = False
+    starts: Ints | None = field(default=None, repr=False)
+    net: bool = False
 
     def __len__(self) -> int:
         return len(self.grid)
@@ -133,7 +143,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class UsageView:
-    """The Usage page, whole."""
+    """The Usage page, whole.
+
+    ``comparisons`` are what this view can be compared with; ``short_title`` says the title in less room.
+    """
 
     state: PageState
     title: str
@@ -147,6 +160,9 @@ class UsageView:
     can_go_back: bool
     can_go_on: bool
     progress: Progress | None = None
+    comparisons: Sequence[tuple[Against, str]] = ()
+    against: Against | None = None
+    short_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

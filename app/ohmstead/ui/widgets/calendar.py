@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ohmstead.ui.presenters.periods import as_date, month_start
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.theme.look import Look
-from ohmstead.ui.widgets.base import Painted, column, row
+from ohmstead.ui.widgets.base import Painted, by_keyboard, column, row
 from ohmstead.ui.widgets.button import Button
 from ohmstead.ui.widgets.text import Text
 
@@ -41,6 +41,7 @@ class _Days(Painted):
         self.setMouseTracking(True)
         self.setAccessibleName(words.tr("Days of the month"))
         self._over: int | None = None
+        self._ringed = False
 
     def choose(self, day: int) -> None:
         """Stand on another day, within the days with readings."""
@@ -83,7 +84,7 @@ class _Days(Painted):
                 style = "strong" if day == self.chosen else "body"
                 brush.text(box.center().x(), box.top() + 6, str(as_date(day).day), style, ink, "centre")
                 brush.painter.setOpacity(1.0)
-            if self.hasFocus():
+            if self._ringed:
                 brush.box(QRectF(self.rect()).adjusted(0, CELL - 10, 0, 0), None, "focus", 8, 1.5)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -113,10 +114,12 @@ class _Days(Painted):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ringed = by_keyboard(event)
         self.update()
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._ringed = False
         self.update()
         super().focusOutEvent(event)
 
@@ -142,8 +145,8 @@ class Calendar(Painted):
         self._title = Text(look, "", "heading")
         self._back = Button(look, icon="chevron-left", small=True, name=words.tr("Month before"))
         self._on = Button(look, icon="chevron-right", small=True, name=words.tr("Month after"))
-        self._year_back = Button(look, "−12", small=True, name=words.tr("Year before"))
-        self._year_on = Button(look, "+12", small=True, name=words.tr("Year after"))
+        self._year_back = Button(look, icon="chevrons-left", small=True, name=words.tr("Year before"))
+        self._year_on = Button(look, icon="chevrons-right", small=True, name=words.tr("Year after"))
         head = row(self._title, None, self._year_back, self._back, self._on, self._year_on, gap=4)
         self.setLayout(
             column(head, 8, self._days, gap=0, margins=(SIDE + 14, ABOVE + 12, SIDE + 14, BELOW + 12))
