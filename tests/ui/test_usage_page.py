@@ -133,7 +133,7 @@ def test_a_stretch_that_is_everything_is_all(stage: Stage, page: UsagePage) -> N
 
 def test_the_end_of_the_readings_is_the_end_of_panning(stage: Stage, page: UsagePage) -> None:
     stage.show(lambda: page.show_span(Span.MONTH))
-    stage.show(lambda: turn(page, 6))
+    stage.show(lambda: turn(page, 6, 0.1))
     wide = stretch(page)[1] - stretch(page)[0]
     stage.show(lambda: turn(page, -80, sideways=True))
     assert stretch(page)[1] == pytest.approx(stage.home.last_slot + 1)
