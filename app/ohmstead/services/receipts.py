@@ -172,8 +172,8 @@ def receipt_of(
     found = _known(trust, slot, number)
     raw = raws[number]
     try:
-        found = _opened(found, raw, trust, epoch_root)
         found = _proven(found, history, trust, raws, epoch_root, wall_ns)
+        found = _opened(found, raw, trust, epoch_root)
         found = _recorded(found, history, trust, raws)
         _compare(found, history)
     except _Stop as stop:

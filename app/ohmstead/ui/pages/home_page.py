@@ -25,7 +25,7 @@ from ohmstead.ui.charts.sparkline import Sparkline
 from ohmstead.ui.commands import Command
 from ohmstead.ui.jobs import Executor, Job, Jobs
 from ohmstead.ui.pages.home_parts import BesideLive, LiveFigure, SideColumn
-from ohmstead.ui.pages.home_scroll import PageScroll
+from ohmstead.ui.pages.home_scroll import Fitted, PageScroll
 from ohmstead.ui.pages.page import Page
 from ohmstead.ui.pages.usage_parts import Figures, ProgressStrip, StatePanel
 from ohmstead.ui.presenters.facts_trouble import Trouble
@@ -213,7 +213,7 @@ class HomePage(Page):
         self._middle.addWidget(self._side)
         self._facts = FactsRow(look, tr("What is known about these readings"))
         self._how = Button(look, tr("How is this checked?"), "link", small=True)
-        self._content = holder(
+        self._content = Fitted(
             column(self._progress, self._figures, 20, (self._middle, 1), gap=0, margins=(0, 18, 0, 10))
         )
         self._panel = StatePanel(look, words)

@@ -211,12 +211,6 @@ class SideColumn(QWidget):
             self.setMinimumWidth(0)
             self.setMaximumWidth(16_777_215)
 
-    def minimumSizeHint(self) -> QSize:
-        if self.maximumWidth() != SIDE_WIDE:
-            return super().minimumSizeHint()
-        # Wrapped labels ask for the height of a narrower column than this one.
-        return QSize(SIDE_WIDE, self._stands.totalHeightForWidth(SIDE_WIDE))
-
     def show_view(self, view: HomeView, *, beside: bool) -> None:
         """Show other days."""
         if view.visit is not None:

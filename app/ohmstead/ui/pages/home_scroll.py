@@ -1,9 +1,12 @@
-"""The scrolling part of a page whose bar stands in the page's margin: content keeps its width, bar or no bar."""
+"""The scrolling part of a page whose bar stands in the margin: content keeps its width, bar or no bar.
+
+Not here: the bar's look (``widgets.scroll``).
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtWidgets import QLayout, QWidget
 
 from ohmstead.ui.theme.look import Look
 from ohmstead.ui.theme.sheets import scroll_sheet
@@ -12,13 +15,30 @@ from ohmstead.ui.widgets.scroll import Scroll
 BAR = 10
 
 
-class PageScroll(Scroll):
-    """Put it in a layout without a right margin: it makes the page's own. Main thread."""
+class Fitted(QWidget):
+    """Content that scrolls: it asks for the height that it needs at its width, no more.
 
-    def __init__(self, look: Look, inside: QWidget) -> None:
+    Wrapped labels alone ask for the height of a narrower column than theirs, and the bar would come too early.
+    """
+
+    def __init__(self, layout: QLayout) -> None:
+        super().__init__()
+        self.setLayout(layout)
+
+    def minimumSizeHint(self) -> QSize:
+        layout, hint = self.layout(), super().minimumSizeHint()
+        if layout is None or not layout.hasHeightForWidth():
+            return hint
+        return QSize(hint.width(), layout.minimumHeightForWidth(self.width()))
+
+
+class PageScroll(Scroll):
+    """Put it in a layout without a right margin: it makes ``margin`` pixels itself. Main thread."""
+
+    def __init__(self, look: Look, inside: QWidget, margin: int | None = None) -> None:
         super().__init__(look, inside)
         self._inside = inside
-        self._margin = round(look.theme.tokens.size["page_margin"])
+        self._margin = round(look.theme.tokens.size["page_margin"]) if margin is None else margin
         self.verticalScrollBar().rangeChanged.connect(self._make_room)
         self._make_room()
 

@@ -73,9 +73,7 @@ def fact_lines(known: Known, words: Wording) -> Sequence[FactLine]:
         _recency(known, facts, at, words),
     ]
     if facts.single_operator:
-        lines.append(
-            FactLine(FactState.REMARK, words.tr("Single operator"), words.tr("one machine signs"))
-        )
+        lines.append(FactLine(FactState.REMARK, words.tr("Single operator"), words.tr("one machine signs")))
     return tuple(lines)
 
 
