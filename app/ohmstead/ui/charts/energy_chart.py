@@ -155,6 +155,14 @@ class EnergyChart(Painted):
                 self._place(self._chart, self._index)
             self.update()
 
+    def zoom_by(self, factor: float) -> None:
+        """Make the stretch ``factor`` times as wide about the crosshair, or about the middle."""
+        middle = self._area().width() / 2
+        if self._index >= 0:
+            left, right = (self._column(self._index + i) - LEFT for i in (0, 1))
+            middle = (left + right) / 2
+        self._zoom(factor, middle)
+
     def _zoom(self, factor: float, x: float) -> None:
         """The stretch becomes ``factor`` times as wide about a pixel of the plot."""
         window = self.slots
@@ -270,9 +278,7 @@ class EnergyChart(Painted):
         if chart is None or not len(chart):
             super().keyPressEvent(event)
         elif self._limits is not None and key in _ZOOM_KEYS:
-            left, right = (self._column(self._index + i) - LEFT for i in (0, 1))
-            middle = (left + right) / 2 if self._index >= 0 else self._area().width() / 2
-            self._zoom(_ZOOM_KEYS[key], middle)
+            self.zoom_by(_ZOOM_KEYS[key])
         elif self._limits is not None and shift and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._pan(self._area().width() * (0.1 if key == Qt.Key.Key_Left else -0.1))
         elif key in _KEYS:

@@ -7,11 +7,11 @@ own; Escape goes back. Not here: any arithmetic or SQL.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from ohmstead.errors import ExternalError, UserError
@@ -19,8 +19,10 @@ from ohmstead.ui.charts.energy_chart import EnergyChart
 from ohmstead.ui.charts.heat_map import HeatMap
 from ohmstead.ui.charts.legend import HeatLegend, Legend
 from ohmstead.ui.charts.table import ReadingsTable
+from ohmstead.ui.commands import Command
 from ohmstead.ui.jobs import Executor, Job, Jobs
 from ohmstead.ui.pages.page import Page
+from ohmstead.ui.pages.usage_commands import usage_commands
 from ohmstead.ui.pages.usage_export import ExportMenu
 from ohmstead.ui.pages.usage_header import SPANS, UsageHeader
 from ohmstead.ui.pages.usage_parts import Figures, ProgressStrip, StatePanel
@@ -262,30 +264,32 @@ class UsagePage(Page):
         self._export.copied.connect(self._copied)
         self._export.saved.connect(self._saved)
         self._export.failed.connect(self._not_saved)
-        for keys, slot in (
-            ("Alt+Left", self._back),
-            ("Alt+Right", self._on),
-            ("Alt+Home", self.go_today),
-            ("F5", self.refresh),
-            ("Ctrl+D", self.pick_day),
-            ("Ctrl+C", self._export.copy_values),
-            ("Ctrl+S", self._export.ask_picture),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
 
     @Slot()
-    def _back(self) -> None:
-        self.move_by(-1)
+    def toggle_table(self) -> None:
+        """Switch between chart and table."""
+        self._header.toggle_table()
 
-    @Slot()
-    def _on(self) -> None:
-        self.move_by(1)
+    @property
+    def zoomed(self) -> bool:
+        """Whether a stretch of time is shown that zooming chose."""
+        return self._span is Span.FREE
+
+    def zoom_by(self, factor: float) -> None:
+        """Make the stretch that is shown ``factor`` times as wide, about its middle."""
+        self._chart.zoom_by(factor)
+
+    def choose_span(self, span: Span) -> None:
+        """Show a span about the day that is shown now."""
+        self.show_span(span, self._data.day if self._data is not None else None)
+
+    def commands(self) -> Sequence[Command]:
+        """See Page."""
+        return usage_commands(self, self._wording)
 
     @Slot(int)
     def _choose_span(self, index: int) -> None:
-        self.show_span(SPANS[index], self._data.day if self._data is not None else None)
+        self.choose_span(SPANS[index])
 
     @Slot(bool)
     def _choose_heat(self, heat: bool) -> None:
