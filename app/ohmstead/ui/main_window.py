@@ -22,10 +22,12 @@ from ohmstead.ui.pages.first_run import FirstRunPage
 from ohmstead.ui.pages.page import Page
 from ohmstead.ui.pages.pairing_page import PairingPage
 from ohmstead.ui.pages.preparing import PreparingPage
+from ohmstead.ui.pages.settings_page import SettingsPage
 from ohmstead.ui.pages.usage_page import UsagePage
 from ohmstead.ui.presenters.home_choices import HomeChoice
 from ohmstead.ui.presenters.meter_state import Link, MeterFacts, meter_foot
 from ohmstead.ui.presenters.pairing import PairingController, PairingState
+from ohmstead.ui.presenters.settings import SettingsController
 from ohmstead.ui.presenters.usage_data import UsageSource
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.sidebar import Sidebar
@@ -70,7 +72,7 @@ class MainWindow(Painted):
         with_demo: bool = False,
     ) -> None:
         super().__init__(look)
-        self._wording, self._clock = wording, clock
+        self._wording, self._clock, self._bridge = wording, clock, bridge
         self._paired = False
         self._facts = MeterFacts(Link.NONE, 0)
         # Facts grow old without any event: nothing stays *current* by itself.
@@ -126,6 +128,14 @@ class MainWindow(Painted):
         self._pages.addWidget(page)
         self.sidebar.add_page(name, icon, label, at=at, low=low)
         self._bind_keys()
+
+    def add_settings(self, controller: SettingsController) -> SettingsPage:
+        """Add the Settings page, at the bottom; what the controller posts reaches it over the bridge."""
+        page = SettingsPage(self.look, self._wording, controller, self._clock)
+        page.listen(self._bridge)
+        self.add_page("settings", "settings", self._wording.tr("Settings"), page, low=True)
+        self.add_commands(page.everywhere)
+        return page
 
     @property
     def page(self) -> str:

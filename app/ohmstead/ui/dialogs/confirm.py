@@ -45,11 +45,11 @@ class Confirm(Sheet):
         text = Text(look, consequence, "body", "text_2", wrap=True)
         parts = column(text, gap=16)
         if retype:
-            self._field = Field(look, words.tr("Type {word} to go on", word=retype))
+            self._field = Field(look, words.tr("Type “{word}” to go on", word=retype))
             parts.addSpacing(16)
             parts.addWidget(self._field)
             self._do.setEnabled(False)
-            self._do.setToolTip(words.tr("Type {word} first", word=retype))
+            self._do.setToolTip(words.tr("Type “{word}” first", word=retype))
         super().__init__(
             look, window, question, holder(parts), back, self._do, wide=460, first=self._field or back
         )

@@ -6,7 +6,7 @@ Not here: its label, help and error (``ui.widgets.field``).
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPaintEvent, QPalette
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ohmstead.ui.theme.look import Look
@@ -37,10 +37,20 @@ class LineEdit(QLineEdit):
         self.setFrame(False)
         self.setTextMargins(0, 0, 0, 0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, look.theme.colour("raised", 0.0))
-        self.setPalette(palette)
         self.returnPressed.connect(self._commit)
+        look.theme.changed.connect(self.recolour)
+        self.recolour()
+
+    @Slot()
+    def recolour(self) -> None:
+        """The colours changed. By a sheet: it alone stays clear inside parts that have a sheet of their own."""
+        colour = self.look.theme.tokens.colour[self.look.theme.mode]
+        self.setStyleSheet(
+            "QLineEdit { background: transparent; border: 0; padding: 0;"
+            f" color: {colour['text']}; placeholder-text-color: {colour['text_3']};"
+            f" selection-background-color: {colour['accent_soft']}; selection-color: {colour['text']}; }}"
+            f"QLineEdit:disabled {{ color: {colour['text_3']}; }}"
+        )
 
     def show_text(self, text: str) -> None:
         """Show a text that the person did not type."""

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ohmstead.ui.theme.look import Look
 from ohmstead.ui.theme.sheets import scroll_sheet
+from ohmstead.ui.widgets.base import column
+
+
+class _Inside(QWidget):
+    """As high as its words need at its width, not as high as they would need at their narrowest."""
+
+    def __init__(self, part: QWidget) -> None:
+        super().__init__()
+        self.setLayout(column(part, gap=0))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class Scroll(QScrollArea):
@@ -19,13 +31,14 @@ class Scroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(inside)
-        inside.setAutoFillBackground(False)
+        around = _Inside(inside)
+        self.setWidget(around)
+        around.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
         look.theme.changed.connect(self.recolour)
         self.recolour()
 
     @Slot()
     def recolour(self) -> None:
-        """The colours changed."""
-        self.setStyleSheet(scroll_sheet(self._look.theme))
+        """The colours changed. A sheet on the area itself would hold on to the colours of all words inside."""
+        self.verticalScrollBar().setStyleSheet(scroll_sheet(self._look.theme))

@@ -1,0 +1,162 @@
+"""Longer text to read: a report in mono, and documents in Markdown set in the type styles of the tokens.
+
+Not here: reading files (a page's job), which documents there are.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl, Signal, Slot
+from PySide6.QtGui import (
+    QFont,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextTable,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextBrowser
+
+from ohmstead.ui.theme.look import Look
+from ohmstead.ui.theme.sheets import scroll_sheet
+
+_HEADS = {1: ("lead", 0, 10), 2: ("title", 26, 8), 3: ("heading", 20, 4)}
+
+
+class PlainReading(QPlainTextEdit):
+    """Text in mono on a sunken ground, to read and to copy."""
+
+    def __init__(self, look: Look, text: str, name: str) -> None:
+        super().__init__()
+        self._look = look
+        self.setReadOnly(True)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFont(look.theme.font("mono"))
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(10)
+        self.setPlainText(text)
+        look.theme.changed.connect(self.recolour)
+        self.recolour()
+
+    @Slot()
+    def recolour(self) -> None:
+        """The colours changed."""
+        colour = self._look.theme.tokens.colour[self._look.theme.mode]
+        self.setStyleSheet(
+            f"QPlainTextEdit {{ background: {colour['sunken']}; border: 1px solid {colour['sunken']};"
+            f" border-radius: 7px; color: {colour['text']}; }}"
+            f"QPlainTextEdit:focus {{ border-color: {colour['focus']}; }}" + scroll_sheet(self._look.theme)
+        )
+
+
+class Reading(QTextBrowser):
+    """A Markdown document in our type. Links are said, not followed.
+
+    Signals:
+        linked: a link was pressed; its address.
+    """
+
+    linked = Signal(str)
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
+        self._look, self._text = look, ""
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.document().setDocumentMargin(0)
+        self.document().setUndoRedoEnabled(False)
+        self.anchorClicked.connect(self._press)
+        look.theme.changed.connect(self.recolour)
+        self.recolour()
+
+    def show_text(self, markdown: str) -> None:
+        """Show a document, from its top."""
+        self._text = markdown
+        document = self.document()
+        document.setDefaultFont(self._look.theme.font("body"))
+        document.setMarkdown(
+            markdown,
+            QTextDocument.MarkdownFeature.MarkdownDialectGitHub
+            | QTextDocument.MarkdownFeature.MarkdownNoHTML,
+        )
+        self._dress(document)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    @Slot()
+    def recolour(self) -> None:
+        """The colours changed."""
+        colour = self._look.theme.tokens.colour[self._look.theme.mode]
+        self.setStyleSheet(
+            f"QTextBrowser {{ background: transparent; border: 0; color: {colour['text']};"
+            f" selection-background-color: {colour['accent_soft']}; selection-color: {colour['text']}; }}"
+            + scroll_sheet(self._look.theme)
+        )
+        if self._text:
+            place = self.verticalScrollBar().value()
+            self.show_text(self._text)
+            self.verticalScrollBar().setValue(place)
+
+    @Slot(QUrl)
+    def _press(self, address: QUrl) -> None:
+        self.linked.emit(address.toString())
+
+    # ---- dress --------------------------------------------------------------------------------
+
+    def _dress(self, document: QTextDocument) -> None:
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()
+        block = document.begin()
+        while block.isValid():
+            self._dress_block(cursor, block)
+            block = block.next()
+        for frame in document.rootFrame().childFrames():
+            if isinstance(frame, QTextTable):
+                self._dress_table(frame)
+        cursor.endEditBlock()
+
+    def _dress_block(self, cursor: QTextCursor, block: QTextBlock) -> None:
+        theme = self._look.theme
+        level = block.blockFormat().headingLevel()
+        code = bool(block.blockFormat().property(QTextFormat.Property.BlockCodeFence)) or bool(
+            block.blockFormat().nonBreakableLines()
+        )
+        style, above, below = _HEADS.get(level, ("mono", 0, 0) if code else ("body", 0, 9))
+        cursor.setPosition(block.position())
+        shape = QTextBlockFormat()
+        shape.setLineHeight(theme.style(style).line, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        shape.setTopMargin(above)
+        shape.setBottomMargin(4 if block.textList() is not None else below)
+        if code:
+            shape.setBackground(theme.colour("sunken"))
+        cursor.mergeBlockFormat(shape)
+        spans = block.begin()
+        while not spans.atEnd():
+            piece = spans.fragment()
+            kind = piece.charFormat()
+            dressed = QTextCharFormat()
+            mono = code or kind.fontFixedPitch()
+            font = QFont(theme.font("mono" if mono else style))
+            if not level and not mono and kind.fontWeight() > QFont.Weight.Normal:
+                font = QFont(theme.font("strong"))
+            font.setItalic(kind.fontItalic())
+            dressed.setFont(font)
+            dressed.setForeground(theme.colour("accent" if kind.isAnchor() else "text"))
+            dressed.setFontUnderline(kind.isAnchor())
+            cursor.setPosition(piece.position())
+            cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(dressed)
+            spans += 1
+
+    def _dress_table(self, table: QTextTable) -> None:
+        shape = table.format()
+        shape.setBorder(0)
+        shape.setCellPadding(5)
+        shape.setCellSpacing(0)
+        shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
+        shape.setBottomMargin(12)
+        table.setFormat(shape)
