@@ -59,3 +59,19 @@ def test_sealed_and_wrong_pages_are_rows_without_readings() -> None:
     assert [type(f) for f in decoded.failures] == [pages.PageAltered]
     nothing = decode_pages([good, foreign], None, ALL)
     assert ([row[3] for row in nothing.page_rows], nothing.intervals) == ([False, False], ())
+
+
+@given(st.lists(channel_hours(), min_size=5, max_size=5), st.integers(0, 1000))
+@settings(max_examples=30)
+def test_what_is_counted_beside_electricity_keeps_its_channel(hours: list[ChannelHour], number: int) -> None:
+    channels = [Channel.WATER, Channel.IMPORT, Channel.GAS, Channel.EXPORT, Channel.DATA]
+    hour = 490_000 + number
+    decoded = decode_pages([pages.seal(RING, number, hour, hours, bytes(24))], RING, channels)
+    expected = [
+        (int(channel), hour * 4 + i, counted.amounts[i], int(counted.statuses[i]), number)
+        for channel, counted in sorted(zip(channels, hours, strict=True))
+        if channel not in (Channel.IMPORT, Channel.EXPORT)
+        for i in range(4)
+    ]
+    assert list(decoded.utilities) == expected
+    assert len(decoded.intervals) == 4

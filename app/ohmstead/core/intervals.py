@@ -48,6 +48,10 @@ CHANNELS = {
 }
 
 
+#: What a meter may count beside electricity.
+UTILITIES = (Channel.GAS, Channel.WATER, Channel.DATA)
+
+
 @dataclass(frozen=True, slots=True)
 class ChannelHour:
     """One channel's hour as a page carries it.

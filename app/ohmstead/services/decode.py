@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ohmstead.core.intervals import Channel, ChannelHour
+from ohmstead.core.intervals import UTILITIES, Channel, ChannelHour
 from ohmstead.core.slots import SLOTS_PER_HOUR, first_slot_of_hour
 from ohmstead.errors import UserError
 from ohmstead.ledger import pages
-from ohmstead.store.records import IntervalRow, PageRow
+from ohmstead.store.records import IntervalRow, PageRow, UtilityRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Decoded:
     page_rows: tuple[PageRow, ...]
     intervals: tuple[IntervalRow, ...]
     failures: tuple[pages.PageError, ...]
+    utilities: tuple[UtilityRow, ...] = ()
 
 
 def decode_pages(
@@ -39,6 +40,8 @@ def decode_pages(
         raise UserError("This meter does not count electricity drawn; this version cannot show it.")
     imported, exported = places[Channel.IMPORT], places.get(Channel.EXPORT)
     generated = places.get(Channel.GENERATION)
+    others = [(c, places[c]) for c in UTILITIES if c in places]
+    utility_rows: list[UtilityRow] = []
     page_rows: list[PageRow] = []
     interval_rows: list[IntervalRow] = []
     failures: list[pages.PageError] = []
@@ -57,7 +60,9 @@ def decode_pages(
         page_rows.append((header.number, header.hour, header.epoch, opened, raw))
         if hours:
             interval_rows += _rows(header, hours, imported, exported, generated)
-    return Decoded(tuple(page_rows), tuple(interval_rows), tuple(failures))
+            for channel, place in others:
+                utility_rows += _utility_rows(header, channel, hours[place])
+    return Decoded(tuple(page_rows), tuple(interval_rows), tuple(failures), tuple(utility_rows))
 
 
 def _rows(
@@ -81,5 +86,14 @@ def _rows(
             int(made.statuses[i]) if made else None,
             header.number,
         )
+        for i in range(SLOTS_PER_HOUR)
+    ]
+
+
+def _utility_rows(header: pages.PageHeader, channel: Channel, hour: ChannelHour) -> list[UtilityRow]:
+    """Gas, water or data of one page."""
+    first = first_slot_of_hour(header.hour)
+    return [
+        (int(channel), first + i, hour.amounts[i], int(hour.statuses[i]), header.number)
         for i in range(SLOTS_PER_HOUR)
     ]

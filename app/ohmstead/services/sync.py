@@ -275,7 +275,7 @@ class Sync:
         decoded = await self._work(lambda: decode_pages([raw for _, raw in held], ring, channels))
         batch = TileBatch(
             meter, tile.tile, tile.first, tile.count, tile.verified_height,
-            decoded.page_rows, decoded.intervals,
+            decoded.page_rows, decoded.intervals, decoded.utilities,
         )  # fmt: skip
         await self._db(lambda m: m.apply_tile(batch))
 
@@ -299,7 +299,7 @@ class Sync:
         tile, decoded = await self._work(verify)
         batch = TileBatch(
             trust.meter, first // tiles.TILE_PAGES, edge, first - edge + count, proven.height,
-            decoded.page_rows, decoded.intervals,
+            decoded.page_rows, decoded.intervals, decoded.utilities,
         )  # fmt: skip
 
         def write(mirror: Mirror) -> None:

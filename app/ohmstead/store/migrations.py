@@ -9,6 +9,8 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from ohmstead.core.codec import CodecError, as_list, decode
+from ohmstead.core.intervals import UTILITIES
 from ohmstead.errors import UserError
 from ohmstead.store import schema
 
@@ -66,7 +68,26 @@ def steps() -> Migrations:
         db.conn.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         db.conn.execute(f"PRAGMA user_version = {schema.user_version(1, 0)}")
 
+    @migrations(name="0002_utilities")
+    def utilities(db: Database) -> None:
+        for statement in schema.statements(schema.STEP_0002):
+            db.conn.execute(statement)
+        # Pages of meters that count more than electricity are opened once more, for what was left in them.
+        for key, channels in db.conn.execute("SELECT key, channels FROM meter").fetchall():
+            if _has_utilities(channels):
+                db.conn.execute("UPDATE page SET opened = 0 WHERE meter = ?", (key,))
+        db.conn.execute(f"PRAGMA user_version = {schema.user_version(1, 1)}")
+
     return migrations
+
+
+def _has_utilities(channels: bytes) -> bool:
+    """Whether a meter's channels, as they are kept, hold one beside electricity. Total."""
+    try:
+        rows = [as_list(row, "channel") for row in as_list(decode(channels), "channels")]
+        return any(row and row[0] in UTILITIES for row in rows)
+    except CodecError:
+        return False
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

@@ -30,6 +30,7 @@ from ohmstead.store.records import (
     ProofRow,
     TileBatch,
     TileRow,
+    UtilityRow,
 )
 
 
@@ -145,6 +146,10 @@ class Mirror:
                 "INSERT OR REPLACE INTO interval VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 ((key, *row) for row in batch.intervals),
             )
+            db.executemany(
+                "INSERT OR REPLACE INTO utility VALUES (?, ?, ?, ?, ?, ?)",
+                ((key, *row) for row in batch.utilities),
+            )
             db.execute(
                 "INSERT INTO tile VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
                 " first = min(first, excluded.first),"
@@ -152,9 +157,9 @@ class Mirror:
                 " verified_height = max(verified_height, excluded.verified_height)",
                 (key, batch.tile, batch.first, batch.count, batch.verified_height),
             )
-            if batch.intervals:
-                slots = [row[0] for row in batch.intervals]
-                rollups.sum_days_of(db, key, min(slots), max(slots))
+            slots = [row[0] for row in batch.intervals] + [row[1] for row in batch.utilities]
+            if slots:
+                rollups.sum_days_of(db, key, min(slots), max(slots), utilities=bool(batch.utilities))
 
     def tiles(self, meter: bytes) -> list[TileRow]:
         """The sync cursor: what is here of each tile, ascending."""
@@ -172,6 +177,15 @@ class Mirror:
             rows = db.execute(
                 "SELECT slot, import_wh, export_wh, generation_wh, status_import, status_export,"
                 " status_generation, page FROM interval WHERE meter = ? ORDER BY slot",
+                (queries.meter_key(db, meter),),
+            )
+            return [tuple(row) for row in rows]
+
+    def utilities(self, meter: bytes) -> list[UtilityRow]:
+        """Every decoded amount beside electricity, ascending by channel and slot."""
+        with self._here() as db:
+            rows = db.execute(
+                "SELECT channel, slot, amount, status, page FROM utility WHERE meter = ? ORDER BY channel, slot",
                 (queries.meter_key(db, meter),),
             )
             return [tuple(row) for row in rows]

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ohmstead.core.intervals import UTILITIES, Channel
 from ohmstead.core.slots import SLOTS_PER_HOUR, ZoneTable
 from ohmstead.store import queries
 from ohmstead.store.connection import connect_reader, outside_errors
@@ -30,6 +31,14 @@ _DAYS = f"""
 SELECT day, import_wh, export_wh, ifnull(generation_wh, {NO_GENERATION}), ifnull(sun_home_wh, 0),
     estimated_wh, slots, missing, estimated, doubt, replaced
 FROM day_rollup WHERE meter = ? AND day BETWEEN ? AND ? ORDER BY day
+"""
+# As electricity's own columns, so that whoever draws one can draw the other.
+_UTILITY = """
+SELECT slot, amount, status FROM utility WHERE meter = ? AND channel = ? AND slot BETWEEN ? AND ? ORDER BY slot
+"""
+_UTILITY_DAYS = f"""
+SELECT day, amount, 0, {NO_GENERATION}, 0, estimated_amount, slots, missing, estimated, doubt, replaced
+FROM utility_rollup WHERE meter = ? AND channel = ? AND day BETWEEN ? AND ? ORDER BY day
 """
 _SEALED = "SELECT hour FROM page WHERE meter = ? AND opened = 0 AND hour BETWEEN ? AND ? ORDER BY hour"
 
@@ -105,6 +114,29 @@ class Readings:
         """The daily sums with first_day <= day <= last_day, ascending."""
         with self._reading() as db:
             return DaySeries(*self._table(_DAYS, 11, (queries.meter_key(db, meter), first_day, last_day)))
+
+    def utilities(self, meter: bytes) -> tuple[Channel, ...]:
+        """What the meter has counted beside electricity."""
+        with self._reading() as db:
+            key = queries.meter_key(db, meter)
+            here = "SELECT 1 FROM utility WHERE meter = ? AND channel = ? LIMIT 1"
+            return tuple(c for c in UTILITIES if db.execute(here, (key, int(c))).fetchone() is not None)
+
+    def utility(self, meter: bytes, channel: Channel, first_slot: int, last_slot: int) -> IntervalSeries:
+        """Amounts of gas, water or data in the channel's unit, in the place of ``import_wh``; nothing else."""
+        with self._reading() as db:
+            key = queries.meter_key(db, meter)
+            rows = self._table(_UTILITY, 3, (key, int(channel), first_slot, last_slot))
+        nothing, ok = np.zeros_like(rows[0]), np.zeros(len(rows[0]), np.uint8)
+        return IntervalSeries(
+            rows[0], rows[1], nothing, nothing + NO_GENERATION, rows[2].astype(np.uint8), ok, ok + NO_STATUS
+        )
+
+    def utility_days(self, meter: bytes, channel: Channel, first_day: int, last_day: int) -> DaySeries:
+        """Daily sums of gas, water or data, in the place of ``import_wh``."""
+        with self._reading() as db:
+            key = queries.meter_key(db, meter)
+            return DaySeries(*self._table(_UTILITY_DAYS, 11, (key, int(channel), first_day, last_day)))
 
     def sealed_slots(self, meter: bytes, first_slot: int, last_slot: int) -> Ints:
         """First slots of the hours whose page is here without a key to open it, ascending."""

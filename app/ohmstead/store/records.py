@@ -15,6 +15,8 @@ from ohmstead.core.errors import VerificationError
 PageRow = tuple[int, int, int, bool, bytes]
 # (slot, import Wh, export Wh, generation Wh or None, status import, export, generation or None, page number)
 IntervalRow = tuple[int, int, int, int | None, int, int, int | None, int]
+# (channel, slot, amount in the channel's unit, status, page number)
+UtilityRow = tuple[int, int, int, int, int]
 
 
 class PageConflict(VerificationError):
@@ -54,6 +56,7 @@ class TileBatch:
     verified_height: int
     pages: Sequence[PageRow] = field(repr=False)
     intervals: Sequence[IntervalRow] = field(repr=False)
+    utilities: Sequence[UtilityRow] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,15 @@ Here: text and numbers only. Not here: applying them (``store.migrations``). A r
 edited; a change is a new step and a new version.
 
 Raw evidence (``page``, ``head``, ``proof``, ``anchor``, ``finding``, ``divergence``) stands apart from what
-was decoded from it (``interval``) and from what can be thrown away at any time (``day_rollup``).
+was decoded from it (``interval``, ``utility``) and from what can be thrown away at any time (``day_rollup``,
+``utility_rollup``).
 ``meter.key`` is the small number by which other tables name a meter inside this one file.
 """
 
 from __future__ import annotations
 
 APPLICATION_ID = 0x4F484D53  # "OHMS": tells our files from any other SQLite file
-MAJOR, MINOR = 1, 0  # newer major: refused; newer minor: only additions, readable
+MAJOR, MINOR = 1, 1  # newer major: refused; newer minor: only additions, readable
 
 
 def user_version(major: int = MAJOR, minor: int = MINOR) -> int:
@@ -149,6 +150,34 @@ CREATE TABLE day_rollup (
     doubt INTEGER NOT NULL,
     replaced INTEGER NOT NULL,
     PRIMARY KEY (meter, day)
+) STRICT, WITHOUT ROWID;
+"""
+
+# Gas, water, data: what a meter counts beside electricity. `channel` is the Channel's code, amounts are in its
+# own unit (dm³, L, kB). A sum leaves missing slots out.
+STEP_0002 = """
+CREATE TABLE utility (
+    meter INTEGER NOT NULL REFERENCES meter (key),
+    channel INTEGER NOT NULL CHECK (channel BETWEEN 4 AND 6),
+    slot INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    status INTEGER NOT NULL,
+    page INTEGER NOT NULL,
+    PRIMARY KEY (meter, channel, slot)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE utility_rollup (
+    meter INTEGER NOT NULL REFERENCES meter (key),
+    channel INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    amount INTEGER NOT NULL,
+    estimated_amount INTEGER NOT NULL,
+    slots INTEGER NOT NULL,
+    missing INTEGER NOT NULL,
+    estimated INTEGER NOT NULL,
+    doubt INTEGER NOT NULL,
+    replaced INTEGER NOT NULL,
+    PRIMARY KEY (meter, channel, day)
 ) STRICT, WITHOUT ROWID;
 """
 

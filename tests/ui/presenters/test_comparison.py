@@ -213,7 +213,7 @@ def test_the_compared_column_stands_in_table_and_file(solar_home: Home) -> None:
     assert csv_of(chart, WORDS).splitlines()[41].split(",")[-2] == f"{chart.usual[40]:.3f}"
     nothing = chart_of(view(solar_home, Span.DAY, solar_home.day(5), Against.NOTHING))
     assert nothing.usual is None
-    assert "compared_kwh" not in csv_of(nothing, WORDS)
+    assert "compared" not in csv_of(nothing, WORDS)
 
 
 def test_periods_that_have_no_earlier_one() -> None:

@@ -241,7 +241,7 @@ def test_the_file_for_other_programs_has_plain_numbers(solar_home: Home) -> None
     chart = view(solar_home, Span.DAY, solar_home.day(3)).chart
     assert chart is not None
     rows = list(csv.reader(io.StringIO(csv_of(chart, WORDS))))
-    assert rows[0] == ["time", "from_grid_kwh", "sun_used_kwh", "sold_kwh", "compared_kwh", "state"]
+    assert rows[0] == ["time", "from_grid_kwh", "sun_used_kwh", "sold_kwh", "compared", "state"]
     assert len(rows) == 97
     assert sum(float(row[1]) for row in rows[1:]) == pytest.approx(float(chart.grid.sum()))
 

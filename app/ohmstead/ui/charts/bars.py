@@ -73,22 +73,22 @@ def _bar(brush: Brush, chart: ChartModel, at: Mapping, zero: float, i: int) -> N
     y_top = round(at.y(sun + grid) * 2) / 2 if grid > 0 else y_sun
     guessed = float(chart.estimated[i])
     if guessed > 0 and guessed >= (sun + grid) * 0.999:
-        _guess(brush, QRectF(x, y_top, width, zero - y_top))
+        _guess(brush, QRectF(x, y_top, width, zero - y_top), chart.quantity.ink)
     else:
         brush.bar(x, zero, y_sun, width, "sun", 1.5 if y_top >= y_sun else 0)
-        brush.bar(x, y_sun, y_top, width, "grid", 1.5)
+        brush.bar(x, y_sun, y_top, width, chart.quantity.ink, 1.5)
         if guessed > 0:
             edge = max(round(at.y(sun + grid - guessed)), y_top + 4)
-            _guess(brush, QRectF(x, y_top, width, edge - y_top))
+            _guess(brush, QRectF(x, y_top, width, edge - y_top), chart.quantity.ink)
     if sold > 0:
         brush.bar(x, zero + 1, round(at.y(-sold) * 2) / 2 + 1, width, "sold", 1.5)
 
 
-def _guess(brush: Brush, box: QRectF) -> None:
+def _guess(brush: Brush, box: QRectF, ink: str) -> None:
     """An estimate: outline with hatch on paper."""
     brush.fill(box, "page")
-    brush.hatch(box.adjusted(1, 1, -1, -1), brush.theme.colour("grid", 0.5), 4, 1)
-    brush.box(box, None, "grid", radius=1)
+    brush.hatch(box.adjusted(1, 1, -1, -1), brush.theme.colour(ink, 0.5), 4, 1)
+    brush.box(box, None, ink, radius=1)
 
 
 def _stubs(brush: Brush, chart: ChartModel, at: Mapping, zero: float) -> None:
@@ -126,7 +126,7 @@ def _thin(brush: Brush, chart: ChartModel, at: Mapping, zero: float, first: int,
     top = zero - sun * unit
     for y, tall, name in (
         (top, sun * unit, "sun"),
-        (top - grid * unit, grid * unit, "grid"),
+        (top - grid * unit, grid * unit, chart.quantity.ink),
         (np.full(len(sold), zero + 1.0), sold * unit, "sold"),
     ):
         for chosen, colour in ((~guess, brush.colour(name)), (guess, brush.theme.mix(name, "page", 0.5))):

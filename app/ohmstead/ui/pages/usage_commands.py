@@ -111,6 +111,7 @@ def usage_commands(page: UsagePage, words: Wording) -> Sequence[Command]:
             group,
             of_view(lambda view: view.chart is not None and view.chart.net),
         ),
+        *_quantities(page, words, group),
         *_comparisons(page, words, group),
         Command(
             "usage.copy",
@@ -129,6 +130,21 @@ def usage_commands(page: UsagePage, words: Wording) -> Sequence[Command]:
             "usage.drawing", tr("Save drawing (SVG)…"), page.export.ask_drawing, "", "download", group, shown
         ),
         Command("usage.refresh", tr("Read again"), page.refresh, "F5", "refresh", group),
+    )
+
+
+def _quantities(page: UsagePage, words: Wording, group: str) -> Sequence[Command]:
+    quantities = page.view.quantities if page.view is not None else ()
+    return tuple(
+        Command(
+            f"usage.show.{quantity.column}",
+            words.tr("Show {what}", what=quantity.name(words)),
+            partial(page.show_quantity, quantity.channel),
+            "",
+            "usage",
+            group,
+        )
+        for quantity in quantities
     )
 
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from ohmstead.core.intervals import Channel
 from ohmstead.errors import ExternalError, UserError
 from ohmstead.ui.charts.energy_chart import EnergyChart
 from ohmstead.ui.charts.heat_map import HeatMap
@@ -69,6 +70,7 @@ class UsagePage(Page):
         self._day: int | None = None
         self._against: dict[Span, Against] = {}
         self._net = False
+        self._channel: Channel | None = None
         self._window: Window | None = None
         self._left = Span.DAY  # the span that zooming left
         self._data: UsageData | None = None
@@ -84,6 +86,7 @@ class UsagePage(Page):
     def set_source(self, source: UsageSource | None) -> None:
         """Show another home, or none."""
         self._source, self._day, self._data, self._view = source, None, None, None
+        self._channel = None
         if self._span is Span.FREE:
             self.show_span(self._left)
         self._show_panel(PageState.LOADING)
@@ -101,7 +104,8 @@ class UsagePage(Page):
 
     def show_span(self, span: Span, day: int | None = None, *, heat: bool = False) -> None:
         """Show a span around a day (None: the day shown now, or the newest)."""
-        self._span, self._heat, self._window = span, heat and span is Span.YEAR, None
+        self._span, self._window = span, None
+        self._heat = heat and span is Span.YEAR and self._channel is None
         if day is not None:
             self._day = day
         self._header.show_span(span, self._heat)
@@ -129,6 +133,15 @@ class UsagePage(Page):
         if self._span is Span.FREE:
             self.show_span(self._left, self._data.day if self._data is not None else None)
 
+    @Slot(object)
+    def show_quantity(self, channel: Channel | None) -> None:
+        """Show gas, water or data, or electricity (None)."""
+        self._channel = channel
+        if self._heat and channel is not None:
+            self._heat = False
+            self._header.show_span(self._span, False)
+        self.refresh()
+
     @Slot(bool)
     def show_net(self, net: bool) -> None:
         """Show the balance (import less export), or the flows."""
@@ -152,7 +165,8 @@ class UsagePage(Page):
         source, window = self._source, self._window
         request = UsageRequest(
             self._span, self._day, self._heat, self._wording.first_weekday, self._clock(),
-            self._against.get(self._span), self._net, whole(window) if window is not None else None,
+            self._against.get(self._span), self._net and self._channel is None,
+            whole(window) if window is not None else None, self._channel,
         )  # fmt: skip
         self._job = self._jobs.start(
             self, self._executor, lambda _: source.load(request), self._loaded, self._failed
@@ -254,6 +268,7 @@ class UsagePage(Page):
         self._header.view_asked.connect(self._open_view_menu)
         self._header.calendar_asked.connect(self.pick_day)
         self._calendar.picked.connect(self._pick)
+        self._menu.quantity_chosen.connect(self.show_quantity)
         self._menu.net_chosen.connect(self.show_net)
         self._menu.against_chosen.connect(self.compare)
         self._menu.heat_chosen.connect(self._choose_heat)
@@ -316,7 +331,7 @@ class UsagePage(Page):
     @Slot()
     def _open_view_menu(self) -> None:
         if self._view is not None:
-            self._menu.open_below(self._header.view_button, self._view, self._span, self._net)
+            self._menu.open_below(self._header.view_button, self._view, self._span, self._net, self._channel)
 
     @Slot()
     def pick_day(self) -> None:

@@ -18,6 +18,7 @@ from ohmstead.ui.presenters import usage_figures, usage_words
 from ohmstead.ui.presenters.clock import zone_words
 from ohmstead.ui.presenters.comparison import Compared, aligned, complete
 from ohmstead.ui.presenters.periods import Period, Span, settled, short_title_of, title_of
+from ohmstead.ui.presenters.quantities import ELECTRICITY, Quantity, quantity_of
 from ohmstead.ui.presenters.usage_bars import Bars, day_bars, slot_bars
 from ohmstead.ui.presenters.usage_data import UsageData
 from ohmstead.ui.presenters.usage_heat import heat_of
@@ -26,7 +27,7 @@ from ohmstead.ui.presenters.view_models import ChartModel, Floats, LegendEntry, 
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.presenters.zoom import level_of
 
-WH_PER_KWH = 1000.0
+WH_PER_KWH = ELECTRICITY.per
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 MIN_USUAL = 3  # fewer earlier days than this are no custom
 
@@ -41,7 +42,8 @@ def present(data: UsageData, words: Wording) -> UsageView:
     seen = fine if part is None else laid.bars.part(*part)
     has_sun = _has_sun(data)
     then = _then(data, zone, laid, words)
-    usual = _usual(data)
+    quantity = quantity_of(request.channel)
+    usual = _usual(data, quantity)
     heat = heat_of(data, zone, period, words, has_sun) if request.heat else None
     against = settled(request.span, request.against)
     chart = None if heat is not None else _chart(data, laid, part, then, usual, has_sun, words)
@@ -53,8 +55,8 @@ def present(data: UsageData, words: Wording) -> UsageView:
     return UsageView(
         state=PageState.PARTIAL if data.coming or here < expected else PageState.FULL,
         title=_title(data, shown, words),
-        figures=usage_figures.figures(period, seen, has_sun, request.net, noted, words),
-        legend=_legend(laid.bars, has_sun, chart, period, words),
+        figures=usage_figures.figures(period, seen, has_sun, request.net, noted, quantity, words),
+        legend=_legend(laid.bars, has_sun, data.intervals is not None, chart, words),
         chart=chart,
         heat=heat,
         unit_words=usage_words.unit_words(data, heat is not None, words),
@@ -66,6 +68,7 @@ def present(data: UsageData, words: Wording) -> UsageView:
         comparisons=usage_figures.comparisons(period, words),
         against=against,
         short_title=short_title_of(shown, words),
+        quantities=(ELECTRICITY, *map(quantity_of, data.utilities)) if data.utilities else (),
     )
 
 
@@ -130,8 +133,8 @@ def _title(data: UsageData, shown: Period, words: Wording) -> str:
     return title_of(replace(shown, span=Span.WEEK), words, data.today)
 
 
-def _usual(data: UsageData) -> Floats | None:
-    """Mean use of the house (or balance) in kWh per slot over earlier days of this weekday.
+def _usual(data: UsageData, quantity: Quantity) -> Floats | None:
+    """Mean use of the house (or balance) in shown units per slot over earlier days of this weekday.
 
     None where there are few.
     """
@@ -144,7 +147,7 @@ def _usual(data: UsageData) -> Floats | None:
             continue
         own = np.where(series.generation_wh == NO_GENERATION, 0, series.generation_wh - series.export_wh)
         total += series.import_wh + np.maximum(own, 0)
-    mean: Floats = total / len(data.usual) / WH_PER_KWH
+    mean: Floats = total / len(data.usual) / quantity.per
     return mean
 
 
@@ -181,16 +184,17 @@ def _chart(
     words: Wording,
 ) -> ChartModel:
     bars, request = laid.bars, data.request
-    grid, sun, sold, estimated = (v / WH_PER_KWH for v in (bars.grid, bars.sun, bars.sold, bars.estimated))
+    quantity = quantity_of(request.channel)
+    grid, sun, sold, estimated = (v / quantity.per for v in (bars.grid, bars.sun, bars.sold, bars.estimated))
     if request.net:
         balance = grid - sold
         grid, sold, sun = np.maximum(balance, 0.0), np.maximum(-balance, 0.0), np.zeros(len(bars))
         estimated = np.where(bars.flags & np.uint8(Mark.ESTIMATED) != 0, np.minimum(estimated, grid), 0.0)
     name = words.tr("Usual use on this weekday")
     if then is not None and data.earlier is not None:
-        usual = (then.grid - then.sold if request.net else then.grid + then.sun) / WH_PER_KWH
+        usual = (then.grid - then.sold if request.net else then.grid + then.sun) / quantity.per
         name = title_of(data.earlier, words, data.today)
-    up, down = _reach(data, grid + sun, sold, usual, part)
+    up, down = _reach(data, grid + sun, sold, usual, part, quantity.per)
     step = nice_step(up)
     top = max(math.ceil(up / step - 1e-9), 1) * step
     bottom = max(down * 1.12, top * 0.06) if down else top * 0.03
@@ -210,7 +214,7 @@ def _chart(
         top,
         bottom,
         usage_words.unit_words(data, False, words),
-        3 if close else 2,
+        quantity.fine if close else quantity.coarse,
         0.78 if close else 0.68,
         has_sun and not request.net,
         usual,
@@ -218,13 +222,14 @@ def _chart(
         request.span in (Span.MONTH, Span.YEAR),
         laid.starts,
         request.net,
+        quantity,
     )
 
 
 def _reach(
-    data: UsageData, up: Floats, down: Floats, usual: Floats | None, part: tuple[int, int] | None
+    data: UsageData, up: Floats, down: Floats, usual: Floats | None, part: tuple[int, int] | None, per: float
 ) -> tuple[float, float]:
-    """How far the axis must reach up and down in kWh.
+    """How far the axis must reach up and down in shown units, of which each has ``per`` of the meter's.
 
     A day's axis is that of its month (95th percentile of the days' peaks), raised only by the day itself, so
     that bars do not breathe from day to day. A stretch's is that of its bars and of all but the highest of
@@ -244,8 +249,8 @@ def _reach(
         own = np.where(series.generation_wh == NO_GENERATION, 0, series.generation_wh - series.export_wh)
         if data.request.net:
             own = np.zeros(len(series))
-        measured = np.where(series.status == 2, 0, series.import_wh + np.maximum(own, 0)) / WH_PER_KWH
-        out = np.where(series.status == 2, 0, series.export_wh) / WH_PER_KWH
+        measured = np.where(series.status == 2, 0, series.import_wh + np.maximum(own, 0)) / per
+        out = np.where(series.status == 2, 0, series.export_wh) / per
         high = max(high, float(np.percentile(np.maximum.reduceat(measured, starts), 95)))
         low = max(low, float(np.percentile(np.maximum.reduceat(out, starts), 95)))
     return high if high > 0 else 0.5, low
@@ -261,7 +266,7 @@ def nice_step(reach: float) -> float:
 
 
 def _legend(
-    bars: Bars, has_sun: bool, chart: ChartModel | None, period: Period, words: Wording
+    bars: Bars, has_sun: bool, fine: bool, chart: ChartModel | None, words: Wording
 ) -> tuple[LegendEntry, ...]:
     """Only what this view contains, and all of it, in stack order."""
     if chart is None:
@@ -273,14 +278,13 @@ def _legend(
             LegendEntry("sold", words.tr("More went out than came in")),
         ]
     else:
-        entries = [LegendEntry("grid", words.tr("From the grid"))]
+        entries = [LegendEntry(chart.quantity.ink, chart.quantity.used(words))]
         if has_sun:
             entries.append(LegendEntry("sun", words.tr("Sun used at home")))
         if has_sun or bars.sold.any():
             entries.append(LegendEntry("sold", words.tr("Sold")))
     if chart.usual is not None:
         entries.append(LegendEntry("then" if chart.usual_ticks else "usual", chart.usual_words))
-    fine = period.span in (Span.DAY, Span.WEEK) or chart.decimals == 3
     for mark, kind, text in (
         (Mark.GAP, "gap", words.tr("No reading") if fine else words.tr("No reading at all")),
         (Mark.SEALED, "sealed", words.tr("No key here")),

@@ -13,6 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
+from ohmstead.core.intervals import Channel
 from ohmstead.core.slots import ZoneTable, slot_at
 from ohmstead.store.readings import Readings
 from ohmstead.store.records import MeterStatus
@@ -36,7 +37,7 @@ class UsageRequest:
     """One view. ``day`` None means the newest day with readings; ``now_s`` is the product's clock in UTC.
 
     ``against`` None means the span's own first choice. ``net`` shows import less export. ``window`` is the
-    stretch (first slot, slot after the last) of a FREE span.
+    stretch (first slot, slot after the last) of a FREE span. ``channel`` shows gas, water or data instead.
     """
 
     span: Span
@@ -47,6 +48,7 @@ class UsageRequest:
     against: Against | None = None
     net: bool = False
     window: tuple[int, int] | None = None
+    channel: Channel | None = None
 
     def __post_init__(self) -> None:
         if (self.span is Span.FREE) != (self.window is not None):
@@ -60,7 +62,8 @@ class UsageData:
     ``intervals`` cover a day, a week, a heat map or a close stretch; ``days`` a month and more; ``around`` the
     month around a day (for its scale). ``usual`` are up to eight earlier days of the same weekday; ``earlier``
     is the period compared with, in ``then_intervals`` (day, week) or ``then_days``. ``sealed`` are first slots of
-    hours without a key. Of a FREE span ``period`` are the whole days loaded, somewhat more than is shown.
+    hours without a key; ``utilities`` what the meter counts beside electricity. Of a FREE span ``period``
+    are the whole days loaded, somewhat more than is shown.
     """
 
     request: UsageRequest
@@ -78,6 +81,7 @@ class UsageData:
     then_intervals: IntervalSeries | None = None
     then_days: DaySeries | None = None
     sealed: Ints = field(default_factory=lambda: np.empty(0, np.int64), repr=False)
+    utilities: tuple[Channel, ...] = ()
 
     @property
     def coming(self) -> bool:
@@ -128,21 +132,23 @@ def _load(readings: Readings, status: MeterStatus, request: UsageRequest) -> Usa
     first, last = _slots(zone, period.first, period.last)
     intervals = around = days = then_intervals = then_days = None
     usual: tuple[IntervalSeries, ...] = ()
+    asked = _Asked(readings, meter, request.channel)
     if fine(request):
-        intervals = readings.intervals(meter, first, last)
+        intervals = asked.intervals(first, last)
         if earlier is not None and earlier.last >= zone.days[0]:
-            then_intervals = readings.intervals(meter, *_slots(zone, earlier.first, earlier.last))
+            then_intervals = asked.intervals(*_slots(zone, earlier.first, earlier.last))
     else:
-        days = readings.days(meter, period.first, period.last)
+        days = asked.days(period.first, period.last)
         if earlier is not None:
-            then_days = readings.days(meter, earlier.first, earlier.last)
+            then_days = asked.days(earlier.first, earlier.last)
     if request.span is Span.DAY:
-        around = readings.intervals(meter, *_slots(zone, month_start(day), month_start(day, 1) - 1))
+        around = asked.intervals(*_slots(zone, month_start(day), month_start(day, 1) - 1))
         if against is Against.USUAL:
-            usual = tuple(_same_weekdays(readings, meter, zone, day))
+            usual = tuple(_same_weekdays(asked, zone, day))
     return UsageData(
         request, status, zone, extent, today, day, period, intervals, around, days, usual,
         earlier, then_intervals, then_days, readings.sealed_slots(meter, first, last),
+        readings.utilities(meter),
     )  # fmt: skip
 
 
@@ -159,14 +165,33 @@ def _slots(zone: ZoneTable, first: int, last: int) -> tuple[int, int]:
     return zone.slots_of(first)[0], zone.slots_of(last)[-1]
 
 
-def _same_weekdays(readings: Readings, meter: bytes, zone: ZoneTable, day: int) -> list[IntervalSeries]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """The series that a request is about: electricity's, or those of another channel in the same shape."""
+
+    readings: Readings
+    meter: bytes
+    channel: Channel | None
+
+    def intervals(self, first: int, last: int) -> IntervalSeries:
+        if self.channel is None:
+            return self.readings.intervals(self.meter, first, last)
+        return self.readings.utility(self.meter, self.channel, first, last)
+
+    def days(self, first: int, last: int) -> DaySeries:
+        if self.channel is None:
+            return self.readings.days(self.meter, first, last)
+        return self.readings.utility_days(self.meter, self.channel, first, last)
+
+
+def _same_weekdays(asked: _Asked, zone: ZoneTable, day: int) -> list[IntervalSeries]:
     """Earlier days of the same weekday and length that are complete, newest first."""
     found = []
     for weeks in range(1, USUAL_WEEKS + 1):
         earlier = day - 7 * weeks
         if earlier not in zone.days or len(zone.slots_of(earlier)) != len(zone.slots_of(day)):
             continue
-        series = readings.intervals(meter, *_slots(zone, earlier, earlier))
+        series = asked.intervals(*_slots(zone, earlier, earlier))
         if len(series) == len(zone.slots_of(earlier)) and not (series.status == 2).any():
             found.append(series)
     return found

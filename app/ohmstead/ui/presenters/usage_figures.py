@@ -8,6 +8,7 @@ import numpy as np
 
 from ohmstead.ui.presenters.comparison import Compared
 from ohmstead.ui.presenters.periods import CHOICES, Against, Period, Span
+from ohmstead.ui.presenters.quantities import Quantity
 from ohmstead.ui.presenters.usage_bars import Bars
 from ohmstead.ui.presenters.usage_words import amount
 from ohmstead.ui.presenters.view_models import Figure, Flags, Floats
@@ -32,11 +33,21 @@ class Noted:
 
 
 def figures(
-    period: Period, seen: Bars, has_sun: bool, net: bool, noted: Noted, words: Wording
+    period: Period,
+    seen: Bars,
+    has_sun: bool,
+    net: bool,
+    noted: Noted,
+    quantity: Quantity,
+    words: Wording,
 ) -> tuple[Figure, ...]:
     """Used in the house, from the grid, sun used at home, sold: what the meter can know of them; or the net."""
     grid, sun, sold = float(seen.grid.sum()), float(seen.sun.sum()), float(seen.sold.sum())
-    notes = _notes(period, noted, net, words)
+    notes = _notes(period, noted, net, quantity, words)
+    if quantity.channel is not None:
+        note, arrow = notes[0]
+        value = amount(grid, words, quantity)
+        return (Figure(quantity.used(words), value, quantity.unit, note, quantity.ink, arrow),)
     if net:
         label = words.tr("Net from the grid") if grid >= sold else words.tr("Net into the grid")
         first = (True, label, abs(grid - sold), "", notes[0])
@@ -78,14 +89,14 @@ def comparisons(period: Period, words: Wording) -> tuple[tuple[Against, str], ..
     return tuple((against, names[against]) for against in choices) if len(choices) > 1 else ()
 
 
-def _notes(period: Period, noted: Noted, net: bool, words: Wording) -> list[Note]:
+def _notes(period: Period, noted: Noted, net: bool, quantity: Quantity, words: Wording) -> list[Note]:
     bars, usual, then = noted.bars, noted.usual, noted.then
     none: list[Note] = [("", "")] * 4
     if usual is not None and len(usual) == len(bars):
         read = (bars.records > 0) & (bars.missing == 0)
         use = bars.grid - bars.sold if net else bars.grid + bars.sun
-        wh = float(use[read].sum()) - float(usual[read].sum()) * 1000
-        return [_difference(wh, noted.running, words), *none[1:]]
+        more = float(use[read].sum()) / quantity.per - float(usual[read].sum())
+        return [_difference(more, noted.running, quantity, words), *none[1:]]
     if then is None:
         return none
     both = (noted.whole & then.known) != 0
@@ -106,12 +117,13 @@ def _notes(period: Period, noted: Noted, net: bool, words: Wording) -> list[Note
     return found
 
 
-def _difference(wh: float, running: bool, words: Wording) -> Note:
-    """*1.4 less than usual (by now)* with its arrow."""
-    tr, value = words.tr, words.number(abs(wh) / 1000, 1)
-    if abs(wh) < 50:
+def _difference(more: float, running: bool, quantity: Quantity, words: Wording) -> Note:
+    """*1.4 less than usual (by now)* with its arrow, in shown units."""
+    decimals = min(quantity.coarse, 1)
+    tr, value = words.tr, words.number(abs(more), decimals)
+    if round(abs(more), decimals) == 0:
         return (tr("As usual by now") if running else tr("As usual")), ""
-    if wh > 0:
+    if more > 0:
         if running:
             return tr("{value} more than usual by now", value=value), "arrow-up-right"
         return tr("{value} more than usual", value=value), "arrow-up-right"

@@ -14,6 +14,7 @@ import numpy as np
 from ohmstead.core.slots import ZoneTable
 from ohmstead.ui.presenters.clock import MeterClock
 from ohmstead.ui.presenters.periods import Period, Span
+from ohmstead.ui.presenters.quantities import ELECTRICITY, Quantity, quantity_of
 from ohmstead.ui.presenters.usage_bars import Bars
 from ohmstead.ui.presenters.usage_data import UsageData
 from ohmstead.ui.presenters.view_models import (
@@ -35,20 +36,24 @@ def unit_words(data: UsageData, heat: bool, words: Wording) -> str:
     """The unit, once, in words."""
     span, window = data.request.span, data.request.window
     level = level_of(window) if span is Span.FREE and window is not None else _LEVELS.get(span, Level.MONTHS)
+    unit = quantity_of(data.request.channel).unit
     if heat or level is Level.QUARTERS:
-        return words.tr("kWh per quarter hour")
+        return words.tr("{unit} per quarter hour", unit=unit)
     if level is Level.HOURS:
-        return words.tr("kWh per hour")
-    return words.tr("kWh per day") if level is Level.DAYS else words.tr("kWh per month")
+        return words.tr("{unit} per hour", unit=unit)
+    if level is Level.DAYS:
+        return words.tr("{unit} per day", unit=unit)
+    return words.tr("{unit} per month", unit=unit)
 
 
 _LEVELS = {Span.DAY: Level.QUARTERS, Span.WEEK: Level.HOURS, Span.MONTH: Level.DAYS}
 
 
-def amount(wh: float, words: Wording) -> str:
-    """A figure in kWh: two decimals below 100, one below 1 000, none above."""
-    kwh = wh / 1000
-    return words.number(kwh, 2 if abs(kwh) < 100 else 1 if abs(kwh) < 1000 else 0)
+def amount(units: float, words: Wording, quantity: Quantity = ELECTRICITY) -> str:
+    """A figure from the meter's units (Wh): two decimals below 100, one below 1 000, none above."""
+    value = units / quantity.per
+    decimals = 2 if abs(value) < 100 else 1 if abs(value) < 1000 else 0
+    return words.number(value, min(decimals, quantity.coarse))
 
 
 def foot(data: UsageData, zone: ZoneTable, period: Period, bars: Bars, words: Wording) -> str:
@@ -185,13 +190,15 @@ def readout(chart: ChartModel, index: int, words: Wording) -> tuple[ReadoutLine,
         return tuple(lines)
 
     def line(swatch: str, text: str, value: float) -> None:
-        lines.append(ReadoutLine(swatch, text, f"{words.number(value, chart.decimals)} kWh"))
+        lines.append(
+            ReadoutLine(swatch, text, f"{words.number(value, chart.decimals)} {chart.quantity.unit}")
+        )
 
     if chart.net:
         out = float(chart.sold[index])
         line("sold" if out else "grid", words.tr("Net"), float(chart.grid[index]) - out)
     else:
-        line("grid", words.tr("From the grid"), float(chart.grid[index]))
+        line(chart.quantity.ink, chart.quantity.used(words), float(chart.grid[index]))
         if chart.has_sun:
             line("sun", words.tr("Sun used at home"), float(chart.sun[index]))
         if chart.has_sun or chart.sold[index]:
@@ -222,12 +229,13 @@ def _columns(chart: ChartModel, words: Wording) -> list[tuple[str, str, Floats]]
     if chart.net:
         columns = [(words.tr("Net"), "net_kwh", chart.grid - chart.sold)]
     else:
-        columns = [(words.tr("From the grid"), "from_grid_kwh", chart.grid)]
+        columns = [(chart.quantity.used(words), chart.quantity.column, chart.grid)]
         if chart.has_sun:
             columns.append((words.tr("Sun used at home"), "sun_used_kwh", chart.sun))
-        columns.append((words.tr("Sold"), "sold_kwh", chart.sold))
+        if chart.quantity.channel is None:
+            columns.append((words.tr("Sold"), "sold_kwh", chart.sold))
     if chart.usual is not None:
-        columns.append((chart.usual_words, "compared_kwh", chart.usual))
+        columns.append((chart.usual_words, "compared", chart.usual))
     return columns
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ohmstead.ui.presenters.periods import Against
+from ohmstead.ui.presenters.quantities import ELECTRICITY, Quantity
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.uint8]
@@ -63,7 +64,7 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class ChartModel:
-    """Bars of energy in kWh: sun at the line, grid on top, sold below.
+    """Bars of energy in kWh: sun at the line, grid on top, sold below; or another quantity, as grid.
 
     All arrays have one entry per bar. ``estimated`` is the estimated part of the bar's height. ``ticks`` and
     ``marks`` are (position, label) on the time and energy axes; ``heads`` says each bar's time in words.
@@ -91,6 +92,7 @@ class ChartModel:
     usual_ticks: bool = False
     starts: Ints | None = field(default=None, repr=False)
     net: bool = False
+    quantity: Quantity = ELECTRICITY
 
     def __len__(self) -> int:
         return len(self.grid)
@@ -145,7 +147,8 @@ class Progress:
 class UsageView:
     """The Usage page, whole.
 
-    ``comparisons`` are what this view can be compared with; ``short_title`` says the title in less room.
+    ``comparisons`` are what this view can be compared with; ``short_title`` says the title in less room;
+    ``quantities`` are what can be shown, where that is more than electricity.
     """
 
     state: PageState
@@ -163,6 +166,7 @@ class UsageView:
     comparisons: Sequence[tuple[Against, str]] = ()
     against: Against | None = None
     short_title: str = ""
+    quantities: Sequence[Quantity] = ()
 
 
 @dataclass(frozen=True, slots=True)
