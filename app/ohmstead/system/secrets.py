@@ -101,23 +101,30 @@ def keyring_present() -> bool:
 class SealedFileStore:
     """A file sealed by XSalsa20-Poly1305 under a 32-byte key; every change replaces it whole."""
 
-    def __init__(self, path: Path, key: bytes, head: bytes = b"", *, demonstration: bool = False) -> None:
+    def __init__(
+        self, path: Path, key: bytes, head: bytes = b"", *, demonstration: bool = False, fresh: bool = False
+    ) -> None:
         self.demonstration = demonstration
         self._path = path
         self._box = SecretBox(key)
         self._head = head
         self._lock = threading.Lock()
-        self._values = self._read()
+        self._values = {} if fresh else self._read()
 
     @classmethod
     def with_passphrase(cls, path: Path, passphrase: str) -> SealedFileStore:
         """The store at ``path``, made on first use. Raises UserError for a wrong passphrase."""
         raw = read_secret_file(path)
         salt = raw[:_SALT] if raw else secrets.token_bytes(_SALT)
-        key = pwhash.argon2id.kdf(
-            SecretBox.KEY_SIZE, passphrase.encode(), salt, opslimit=_PASSES, memlimit=_MEMORY
-        )
-        return cls(path, key, salt)
+        return cls(path, _derived(passphrase, salt), salt)
+
+    @classmethod
+    def make(cls, path: Path, passphrase: str, values: dict[str, bytes]) -> SealedFileStore:
+        """A new store holding exactly these values, written whole over whatever was at ``path``."""
+        salt = secrets.token_bytes(_SALT)
+        store = cls(path, _derived(passphrase, salt), salt, fresh=True)
+        store._write(values)
+        return store
 
     @classmethod
     def for_demonstration(cls, path: Path) -> SealedFileStore:
@@ -162,3 +169,10 @@ class SealedFileStore:
         plain = encode([_FORM, [[k.encode(), v] for k, v in sorted(values.items())]])
         write_secret_file(self._path, self._head + bytes(self._box.encrypt(plain)))
         self._values = values
+
+
+def _derived(passphrase: str, salt: bytes) -> bytes:
+    """The key of a passphrase."""
+    return pwhash.argon2id.kdf(
+        SecretBox.KEY_SIZE, passphrase.encode(), salt, opslimit=_PASSES, memlimit=_MEMORY
+    )
