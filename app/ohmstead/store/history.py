@@ -16,6 +16,10 @@ from ohmstead.store.connection import connect_reader, outside_errors
 from ohmstead.store.mirror import Mirror
 from ohmstead.store.records import IntervalRow
 
+_MISSING = """
+SELECT slot FROM interval WHERE meter = ? AND 2 IN (status_import, status_export, ifnull(status_generation, 0))
+ORDER BY slot
+"""
 _ROW = """
 SELECT slot, import_wh, export_wh, generation_wh, status_import, status_export, status_generation, page
 FROM interval WHERE meter = ? AND slot = ?
@@ -59,3 +63,16 @@ class History:
                 (queries.meter_key(self._db, meter),),
             ).fetchone()
         return (int(row[0]), int(row[1])) if row is not None else None
+
+    def hours(self, meter: bytes) -> list[int]:
+        """The UTC hours whose pages are held, ascending."""
+        return self._numbers("SELECT hour FROM page WHERE meter = ? ORDER BY hour", meter)
+
+    def missing_slots(self, meter: bytes) -> list[int]:
+        """The slots that the meter itself recorded without a reading, ascending."""
+        return self._numbers(_MISSING, meter)
+
+    def _numbers(self, sql: str, meter: bytes) -> list[int]:
+        with outside_errors(self._path):
+            rows = self._db.execute(sql, (queries.meter_key(self._db, meter),)).fetchall()
+        return [int(row[0]) for row in rows]

@@ -6,6 +6,11 @@ does not open stand for good; what in this computer's file is not what was prove
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Protocol
+
+from ohmstead.core.errors import VerificationError
+from ohmstead.store.records import Finding
 from ohmstead.ui.presenters.facts_trouble import (
     LASTING,
     Trouble,
@@ -13,12 +18,30 @@ from ohmstead.ui.presenters.facts_trouble import (
     trouble_of_error,
     two_histories,
 )
-from ohmstead.ui.presenters.home_data import HomeData
 from ohmstead.ui.presenters.home_now import Live
 from ohmstead.ui.presenters.wording import Wording
 
 
-def standing_trouble(live: Live, data: HomeData | None, words: Wording) -> Trouble | None:
+class Kept(Protocol):
+    """What a loaded answer says of evidence: findings, how many pairs of histories, what the file is not."""
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """Everything that was ever refused."""
+        ...
+
+    @property
+    def divergences(self) -> int:
+        """How many pairs of signed blocks of one height are kept."""
+        ...
+
+    @property
+    def failure(self) -> VerificationError | None:
+        """What in the file is not what was proven."""
+        ...
+
+
+def standing_trouble(live: Live, data: Kept | None, words: Wording) -> Trouble | None:
     """The gravest refusal that stands; None when all is well."""
     findings = data.findings if data is not None else ()
     kinds = {f.subject: f.kind for f in findings}
