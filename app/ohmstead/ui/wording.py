@@ -18,6 +18,16 @@ def tr(text: str, **fields: str) -> str:
     return QCoreApplication.translate(CONTEXT, text).format(**fields)
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """The form of a counting sentence for a number, fields not filled in yet. Main thread.
+
+    Catalogues know a counting sentence by its form for many and give as many forms as their language has;
+    without one, English decides.
+    """
+    found = QCoreApplication.translate(CONTEXT, many, "", number)
+    return found if found != many else one if number == 1 else many
+
+
 class QtWording:
     """See ``presenters.wording.Wording``."""
 
@@ -37,7 +47,7 @@ class QtWording:
 
     def count(self, number: int, one: str, many: str, **fields: str) -> str:
         """A sentence that counts."""
-        return tr(one if number == 1 else many, n=self.number(number), **fields)
+        return counted(number, one, many).format(n=self.number(number), **fields)
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number in the locale's digits and decimal sign."""

@@ -55,28 +55,30 @@ def meter_foot(facts: MeterFacts, words: Wording) -> MeterFoot:
             words.tr("Refused: {what}", what=facts.refused),
             words.tr("What was verified before stays"),
         )
-    head, tone = _LINKS[facts.link]
+    head, tone = _link(facts.link, words)
     if facts.link is Link.NONE:
-        return MeterFoot(tone, words.tr(head), "")
+        return MeterFoot(tone, head, "")
     share = None
     if 0 < facts.pages_held < facts.pages_proven:
         share = facts.pages_held / facts.pages_proven
         return MeterFoot(
-            tone, words.tr(head), words.tr("{n} % of history here", n=words.number(int(share * 100))), share
+            tone, head, words.tr("{n} % of history here", n=words.number(int(share * 100))), share
         )
     text, stale = _recency(facts, words)
     if facts.single_operator and facts.head_time_s is not None:
         text = words.tr("{recency}; single operator", recency=text)
-    return MeterFoot("notice" if stale and tone == "ok" else tone, words.tr(head), text, share)
+    return MeterFoot("notice" if stale and tone == "ok" else tone, head, text, share)
 
 
-_LINKS = {
-    Link.NONE: ("No meter paired", "none"),
-    Link.SEARCHING: ("Looking for your meter", "none"),
-    Link.CONNECTED: ("Meter connected", "ok"),
-    Link.AWAY: ("Meter out of reach", "notice"),
-    Link.OFF: ("Bluetooth is off", "notice"),
-}
+def _link(link: Link, words: Wording) -> tuple[str, str]:
+    """What the radio does, in words, and its tone."""
+    return {
+        Link.NONE: (words.tr("No meter paired"), "none"),
+        Link.SEARCHING: (words.tr("Looking for your meter"), "none"),
+        Link.CONNECTED: (words.tr("Meter connected"), "ok"),
+        Link.AWAY: (words.tr("Meter out of reach"), "notice"),
+        Link.OFF: (words.tr("Bluetooth is off"), "notice"),
+    }[link]
 
 
 def _recency(facts: MeterFacts, words: Wording) -> tuple[str, bool]:
