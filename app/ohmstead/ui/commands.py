@@ -44,33 +44,35 @@ class Command:
 
 def keys_words(keys: str) -> str:
     """Keys as they are printed on this computer's keyboard: *Ctrl K*."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText).replace("+", " ").strip()
+    text = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    if text.endswith("+"):  # the key itself is a plus
+        return f"{text[:-1].rstrip('+').replace('+', ' ')} +".strip()
+    return text.replace("+", " ").strip()
 
 
 class _Keys(QShortcut):
     """One key sequence of one command."""
 
-    def __init__(self, keys: str, command: Command, parent: QWidget) -> None:
+    def __init__(self, keys: str, command: Command, parent: QWidget, may: Callable[[], bool]) -> None:
         super().__init__(QKeySequence(keys), parent)
         self.setContext(Qt.ShortcutContext.WindowShortcut)
-        self._command = command
+        self._command, self._may = command, may
         self.activated.connect(self.press)
 
     @Slot()
     def press(self) -> None:
         """Run the command, if it can be done now."""
-        if self._command.enabled():
+        if self._may() and self._command.enabled():
             self._command.run()
 
 
 class Shortcuts(QObject):
-    """Binds the keys of commands to a window. Main thread."""
+    """Binds the keys of commands to a window. Main thread. ``may``: whether keys are heard at all just now."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, may: Callable[[], bool] = always) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._may = window, may
         self._bound: list[_Keys] = []
-        self._on = True
 
     def bind(self, commands: Sequence[Command]) -> None:
         """Hear the keys of these commands and of no others. Of two with the same keys, the first counts."""
@@ -84,12 +86,4 @@ class Shortcuts(QObject):
                 if not keys or command.own_keys or keys in taken:
                     continue
                 taken.add(keys)
-                bound = _Keys(keys, command, self._window)
-                bound.setEnabled(self._on)
-                self._bound.append(bound)
-
-    def listen(self, on: bool) -> None:
-        """Hear the keys, or leave them to what stands over the window."""
-        self._on = on
-        for bound in self._bound:
-            bound.setEnabled(on)
+                self._bound.append(_Keys(keys, command, self._window, self._may))

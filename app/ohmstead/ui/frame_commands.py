@@ -1,66 +1,71 @@
-"""The commands of the frame: going to pages, homes, help; and, for Usage, what its keys and buttons do.
-
-Not here: binding keys (``ui.commands``), the commands of any other page (``Page.commands``).
-"""
+"""The commands of the frame: going to pages and homes, pausing the history, help. Not here: a page's own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ohmstead.ui.commands import GO, Command
-from ohmstead.ui.pages.usage_page import UsagePage
-from ohmstead.ui.presenters.periods import Span
+from ohmstead.ui.presenters.home_choices import HomeChoice
 from ohmstead.ui.presenters.wording import Wording
+from ohmstead.ui.sidebar import PALETTE_KEYS
+
+if TYPE_CHECKING:
+    from ohmstead.ui.main_window import MainWindow
+
+SETTINGS_KEYS = "Ctrl+,"
 
 
 def page_commands(
-    pages: Sequence[tuple[str, str, str]],
-    show: Callable[[str], object],
-    words: Wording,
-    ready: Callable[[], bool],
+    pages: Sequence[tuple[str, str, str]], show: Callable[[str], object], words: Wording
 ) -> tuple[Command, ...]:
     """One command per page, given as (name, icon, label); the first nine have Ctrl and their number."""
     group = words.tr("Go to")
-    return tuple(
-        Command(
-            f"{GO}{name}", label, partial(show, name), "Ctrl+," if name == "settings" else
-            f"Ctrl+{i}" if i < 10 else "", icon, group, ready,
-        )
-        for i, (name, icon, label) in enumerate(pages, 1)
+    made = []
+    for i, (name, icon, label) in enumerate(pages, 1):
+        number = f"Ctrl+{i}" if i < 10 else ""
+        keys, also = (SETTINGS_KEYS, number) if name == "settings" else (number, "")
+        made.append(Command(f"{GO}{name}", label, partial(show, name), keys, icon, group, also=also))
+    return tuple(made)
+
+
+def home_commands(
+    homes: Sequence[HomeChoice], current: str, can_add: bool, window: MainWindow, words: Wording
+) -> tuple[Command, ...]:
+    """Going to another home, and adding one."""
+    group = words.tr("Go to")
+    others = tuple(
+        Command(f"{GO}home.{home.key}", words.tr("Home: {name}", name=home.name),
+                partial(window.home_wanted.emit, home.key), "", "home", group)
+        for home in homes
+        if home.key != current
     )  # fmt: skip
-
-
-def usage_commands(page: UsagePage, words: Wording) -> tuple[Command, ...]:
-    """What Usage can do. It hears its keys itself."""
-    tr = words.tr
-
-    def filled() -> bool:
-        return page.view is not None and page.view.chart is not None
-
-    def heat_or_bars() -> bool:
-        return page.view is not None
-
-    group = tr("Usage")
-    spans = (
-        (Span.DAY, tr("Show the day")),
-        (Span.WEEK, tr("Show the week")),
-        (Span.MONTH, tr("Show the month")),
-        (Span.YEAR, tr("Show the year")),
-        (Span.ALL, tr("Show everything")),
+    if not can_add:
+        return others
+    adding = Command(
+        "home.add", words.tr("Add a home…"), window.pairing_wanted.emit, "", "plus", words.tr("Homes")
     )
+    return (*others, adding)
+
+
+def window_commands(window: MainWindow, words: Wording) -> tuple[Command, ...]:
+    """The palette, help and reading; pausing what comes in."""
+    tr, group, reading = words.tr, words.tr("Everywhere"), words.tr("Reading")
+    foot = window.sidebar.foot
+
+    def read(name: str, label: str, icon: str) -> Command:
+        return Command(f"read.{name}", label, partial(window.show_reading, name), "", icon, reading)
+
     return (
-        Command("usage.back", tr("Go back by one"), partial(page.move_by, -1), "Alt+Left", "chevron-left", group,
-                lambda: page.view is not None and page.view.can_go_back, own_keys=True),
-        Command("usage.on", tr("Go on by one"), partial(page.move_by, 1), "Alt+Right", "chevron-right", group,
-                lambda: page.view is not None and page.view.can_go_on, own_keys=True),
-        Command("usage.today", tr("Go to today"), page.go_today, "Alt+Home", "calendar", group, own_keys=True),
-        *(Command(f"usage.{span.value}", name, partial(page.show_span, span), "", "usage", group)
-          for span, name in spans),
-        Command("usage.copy", tr("Copy the values shown"), page.export.copy_values, "Ctrl+C", "copy", group,
-                filled, own_keys=True),
-        Command("usage.csv", tr("Save as CSV…"), page.export.ask_csv, "", "document", group, filled),
-        Command("usage.picture", tr("Save picture…"), page.export.ask_picture, "Ctrl+S", "download", group,
-                heat_or_bars, own_keys=True),
-        Command("usage.refresh", tr("Read again"), page.refresh, "F5", "refresh", group, own_keys=True),
+        Command("window.palette", tr("Find a page, a command or a day"), window.finder.open, PALETTE_KEYS,
+                "search", group),
+        Command("window.help", tr("Show what can be done here"), window.help.open, "F1", "info", group, also="?"),
+        Command("sync.pause", tr("Pause the incoming history"), partial(window.sync_paused.emit, True), "",
+                "pause", group, lambda: foot.coming and not foot.resting),
+        Command("sync.resume", tr("Go on with the incoming history"), partial(window.sync_paused.emit, False), "",
+                "play", group, lambda: foot.resting),
+        read("help", tr("How is this checked?"), "info"),
+        read("protocol", tr("Read the protocol"), "document"),
+        read("credits", tr("Credits and licences"), "document"),
     )  # fmt: skip

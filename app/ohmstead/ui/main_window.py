@@ -16,23 +16,30 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from ohmstead.settings.schema import MIN_HEIGHT, MIN_WIDTH, WindowPlace
 from ohmstead.ui.bridge import Bridge
 from ohmstead.ui.commands import Command, Shortcuts
-from ohmstead.ui.frame_commands import page_commands, usage_commands
+from ohmstead.ui.frame_commands import home_commands, page_commands, window_commands
+from ohmstead.ui.help_sheet import HelpSheet
 from ohmstead.ui.jobs import Executor, Jobs
 from ohmstead.ui.pages.first_run import FirstRunPage
 from ohmstead.ui.pages.page import Page
 from ohmstead.ui.pages.pairing_page import PairingPage
 from ohmstead.ui.pages.preparing import PreparingPage
+from ohmstead.ui.pages.reader_page import ReaderPage
 from ohmstead.ui.pages.settings_page import SettingsPage
 from ohmstead.ui.pages.usage_page import UsagePage
+from ohmstead.ui.palette import Palette
 from ohmstead.ui.presenters.home_choices import HomeChoice
 from ohmstead.ui.presenters.meter_state import Link, MeterFacts, meter_foot
 from ohmstead.ui.presenters.pairing import PairingController, PairingState
+from ohmstead.ui.presenters.periods import Span
 from ohmstead.ui.presenters.settings import SettingsController
 from ohmstead.ui.presenters.usage_data import UsageSource
 from ohmstead.ui.presenters.wording import Wording
+from ohmstead.ui.regional import month_first
 from ohmstead.ui.sidebar import Sidebar
+from ohmstead.ui.theme.app_icon import app_icon
 from ohmstead.ui.theme.look import Look
 from ohmstead.ui.widgets.base import Painted
+from ohmstead.ui.widgets.sheet import Over
 
 DEFAULT_SIZE = 1280, 800
 FOLD_BELOW = 1100
@@ -81,18 +88,24 @@ class MainWindow(Painted):
         self._ageing.timeout.connect(self.age_facts)
         self._ageing.start()
         self.setWindowTitle("Ohmstead")
+        self.setWindowIcon(app_icon())
         self.setMinimumSize(MIN_WIDTH, MIN_HEIGHT)
         self.resize(*DEFAULT_SIZE)
         self._page = ""
         self._product: dict[str, tuple[str, str, QWidget]] = {}
         self._more: list[Callable[[], Sequence[Command]]] = []
-        self._keys = Shortcuts(self)
+        self._keys = Shortcuts(self, lambda: not self._covered)
         self.sidebar = Sidebar(look, wording)
         self.first_run = FirstRunPage(look, wording, with_demo=with_demo)
         self.preparing = PreparingPage(look, wording)
         self.pairing = PairingPage(look, wording)
+        self.reader = ReaderPage(look, wording, jobs, reader)
+        self.finder = Palette(
+            look, wording, self, self.commands, lambda: clock() // 86_400, month_first=lambda: month_first("")
+        )
+        self.help = HelpSheet(look, wording, self, self.commands)
         self._pages = QStackedWidget()
-        for page in (self.first_run, self.preparing, self.pairing):
+        for page in (self.first_run, self.preparing, self.pairing, self.reader):
             self._pages.addWidget(page)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -114,6 +127,10 @@ class MainWindow(Painted):
         self.sidebar.home_chosen.connect(self.home_wanted)
         self.sidebar.adding.connect(self.pairing_wanted)
         self.sidebar.paused.connect(self.sync_paused)
+        self.sidebar.palette_wanted.connect(self.finder.open)
+        self.finder.date_wanted.connect(self.show_date)
+        self.help.reading_wanted.connect(self.show_reading)
+        self.reader.left.connect(self._leave_reading)
 
     # ---- pages --------------------------------------------------------------------------------
 
@@ -133,6 +150,7 @@ class MainWindow(Painted):
         """Add the Settings page, at the bottom; what the controller posts reaches it over the bridge."""
         page = SettingsPage(self.look, self._wording, controller, self._clock)
         page.listen(self._bridge)
+        page.reading_wanted.connect(self.show_reading)
         self.add_page("settings", "settings", self._wording.tr("Settings"), page, low=True)
         self.add_commands(page.everywhere)
         return page
@@ -150,10 +168,28 @@ class MainWindow(Painted):
         self.sidebar.choose(name)
         self.sidebar.setVisible(True)
         self._pages.setCurrentWidget(page)
-        if isinstance(page, Page | UsagePage):
+        if isinstance(page, Page):
             page.take_focus()
         self._bind_keys()
         self.page_changed.emit(name)
+
+    @Slot(object, int)
+    def show_date(self, span: Span, day: int) -> None:
+        """Show Usage at a span around a day (days since 1970-01-01)."""
+        self.show_page("usage")
+        self.usage.show_span(span, day)
+
+    @Slot(str)
+    def show_reading(self, name: str) -> None:
+        """Show a shipped document: help, protocol or credits. Its way back leads to the page before."""
+        self.reader.open(name)
+        self._pages.setCurrentWidget(self.reader)
+        self.reader.take_focus()
+        self._bind_keys()
+
+    @Slot()
+    def _leave_reading(self) -> None:
+        self.show_page(self._page)
 
     def show_home(self, name: str, source: UsageSource | None) -> None:
         """Show a home's readings; without a source, the first-run page."""
@@ -187,10 +223,8 @@ class MainWindow(Painted):
         """Everything that can be done now: the page's own first, then the frame's."""
         if not self._in_product:
             return ()
-        page = self._product[self._page][2]
+        page = self._pages.currentWidget()
         own: Sequence[Command] = page.commands() if isinstance(page, Page) else ()
-        if page is self.usage and not own:
-            own = usage_commands(self.usage, self._wording)
         return (*own, *self._frame_commands(), *(c for more in self._more for c in more()))
 
     def add_commands(self, more: Callable[[], Sequence[Command]]) -> None:
@@ -201,12 +235,23 @@ class MainWindow(Painted):
     def _frame_commands(self) -> tuple[Command, ...]:
         order = [*self.sidebar.pages, *(n for n in self._product if n not in self.sidebar.pages)]
         pages = [(name, *self._product[name][:2]) for name in order]
-        return page_commands(pages, self.show_page, self._wording, lambda: self._in_product)
+        return (
+            *page_commands(pages, self.show_page, self._wording),
+            *home_commands(*self.sidebar.home.offered, self, self._wording),
+            *window_commands(self, self._wording),
+        )
 
     @property
     def _in_product(self) -> bool:
         """Whether a page of the product is shown, not one that stands alone."""
-        return self._pages.currentWidget() in {page for _, _, page in self._product.values()}
+        page = self._pages.currentWidget()
+        return page is self.reader or any(page is part for _, _, part in self._product.values())
+
+    @property
+    def _covered(self) -> bool:
+        """Whether something stands over the window and has the keyboard."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        return any(over.isVisible() for over in self.findChildren(Over, options=direct))
 
     def _bind_keys(self) -> None:
         self._keys.bind(self.commands())
@@ -227,6 +272,7 @@ class MainWindow(Painted):
     def show_homes(self, homes: Sequence[HomeChoice], current: str, can_add: bool) -> None:
         """Offer the homes of this profile and, where it can be, the way to another one."""
         self.sidebar.show_homes(homes, current, can_add)
+        self._bind_keys()
 
     def set_demonstration(self, simulated: bool | None) -> None:
         """Mark what is shown as a demonstration: simulated, a recorded year, or None for neither."""

@@ -34,7 +34,7 @@ def regions() -> tuple[tuple[str, str], ...]:
 
 def month_first(region: str) -> bool:
     """Whether short dates put the month before the day (*1/11/26*)."""
-    locale = QLocale(region) if region else QLocale.system()
+    locale = QLocale(region) if region else QLocale()
     pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
     return 0 <= pattern.find("M") < pattern.find("d")
 

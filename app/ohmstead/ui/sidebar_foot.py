@@ -74,6 +74,16 @@ class Foot(Painted):
         self._pause.show_icon("play" if resting else "pause", tr("Resume") if resting else tr("Pause"))
         self.show_foot(self._foot)
 
+    @property
+    def coming(self) -> bool:
+        """Whether history is coming in."""
+        return self._foot.share is not None
+
+    @property
+    def resting(self) -> bool:
+        """Whether it rests because the person said so."""
+        return self._resting
+
     def fold(self, folded: bool) -> None:
         """Show the dot alone."""
         self._folded = folded

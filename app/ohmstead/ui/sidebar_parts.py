@@ -130,6 +130,11 @@ class HomeButton(SidebarButton):
         self._can_open()
 
     @property
+    def offered(self) -> tuple[tuple[HomeChoice, ...], str, bool]:
+        """The homes, the current one's key, and whether one can be added."""
+        return self._homes, self._current, self._can_add
+
+    @property
     def opens(self) -> bool:
         """Whether there is anything to switch to."""
         return self._can_add or len(self._homes) > 1

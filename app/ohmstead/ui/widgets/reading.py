@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import (
     QFont,
+    QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
@@ -53,7 +54,7 @@ class PlainReading(QPlainTextEdit):
 
 
 class Reading(QTextBrowser):
-    """A Markdown document in our type. Links are said, not followed.
+    """A Markdown document in our type, its lines no longer than ``wide`` pixels. Links are said, not followed.
 
     Signals:
         linked: a link was pressed; its address.
@@ -61,9 +62,9 @@ class Reading(QTextBrowser):
 
     linked = Signal(str)
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, look: Look, name: str, wide: int) -> None:
         super().__init__()
-        self._look, self._text = look, ""
+        self._look, self._text, self._wide = look, "", wide
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -105,6 +106,11 @@ class Reading(QTextBrowser):
     def _press(self, address: QUrl) -> None:
         self.linked.emit(address.toString())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        spare = self.width() - self._wide - self.verticalScrollBar().sizeHint().width()
+        self.setViewportMargins(0, 0, max(spare, 0), 0)
+        super().resizeEvent(event)
+
     # ---- dress --------------------------------------------------------------------------------
 
     def _dress(self, document: QTextDocument) -> None:
@@ -130,7 +136,9 @@ class Reading(QTextBrowser):
         shape = QTextBlockFormat()
         shape.setLineHeight(theme.style(style).line, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         shape.setTopMargin(above)
-        shape.setBottomMargin(4 if block.textList() is not None else below)
+        in_list = block.textList() is not None and block.next().textList() is not None
+        in_table = cursor.currentTable() is not None
+        shape.setBottomMargin(4 if in_list else 0 if in_table else below)
         if code:
             shape.setBackground(theme.colour("sunken"))
         cursor.mergeBlockFormat(shape)
@@ -155,8 +163,21 @@ class Reading(QTextBrowser):
     def _dress_table(self, table: QTextTable) -> None:
         shape = table.format()
         shape.setBorder(0)
-        shape.setCellPadding(5)
+        shape.setCellPadding(0)
         shape.setCellSpacing(0)
+        shape.setBorderCollapse(True)
         shape.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
-        shape.setBottomMargin(12)
+        shape.setTopMargin(4)
+        shape.setBottomMargin(14)
         table.setFormat(shape)
+        for i in range(table.rows()):
+            for k in range(table.columns()):
+                cell = table.cellAt(i, k)
+                look = cell.format().toTableCellFormat()
+                look.setBottomBorder(1)
+                look.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+                look.setBottomBorderBrush(self._look.theme.colour("line" if i else "line_strong"))
+                look.setTopPadding(7)
+                look.setBottomPadding(7)
+                look.setRightPadding(20)
+                cell.setFormat(look)

@@ -18,7 +18,7 @@ from ohmstead.ui.widgets.text import Text
 
 VEIL = 0.62
 RADIUS = 14
-_DEPTH = 20  # the shadow's reach
+SHADOW = 20  # its reach
 _MARGIN = 32  # least distance to the window's edges
 
 
@@ -41,8 +41,8 @@ class Card(Painted):
             self._ground.setDevicePixelRatio(ratio)
             self._ground.fill(Qt.GlobalColor.transparent)
             with self.look.brush(self._ground) as brush:
-                card = QRectF(self.rect()).adjusted(_DEPTH, _DEPTH, -_DEPTH, -_DEPTH)
-                brush.shadow(card, RADIUS, _DEPTH - 3)
+                card = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+                brush.shadow(card, RADIUS, SHADOW - 3)
                 brush.box(card, "raised", "line_strong", RADIUS)
         with self.look.brush(self) as brush:
             brush.painter.drawPixmap(0, 0, self._ground)
@@ -146,7 +146,7 @@ class Over(Painted):
         event.accept()  # nothing gets through to the page below
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        inside = self.card.geometry().adjusted(_DEPTH, _DEPTH, -_DEPTH, -_DEPTH)
+        inside = self.card.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
         if self.light and not inside.contains(event.position().toPoint()):
             self.dismiss()
         event.accept()
@@ -179,7 +179,7 @@ class Sheet(Over):
         if buttons:
             parts.addSpacing(24)
             parts.addLayout(row(None, *buttons, gap=8))
-        edge = _DEPTH + 26
+        edge = SHADOW + 26
         parts.setContentsMargins(edge, edge - 2, edge, edge - 2)
         self._edge = edge
         self.card.setLayout(parts)
@@ -202,15 +202,15 @@ class Sheet(Over):
         """In the middle, a little above it; no higher than the window."""
         super().place()
         wide = min(self._wide, self.width() - 2 * _MARGIN)
-        inner = wide - 2 * (self._edge - _DEPTH)
+        inner = wide - 2 * (self._edge - SHADOW)
         layout = self._content.layout()
         tall = layout.totalHeightForWidth(inner) if layout is not None and layout.hasHeightForWidth() else 0
         tall = max(tall, self._content.sizeHint().height() if not tall else 0)
         head = self._title.heightForWidth(inner)
-        frame = 2 * (self._edge - 2 - _DEPTH) + head + 12 + (24 + 32 if self._buttons else 0)
+        frame = 2 * (self._edge - 2 - SHADOW) + head + 12 + (24 + 32 if self._buttons else 0)
         high = min(frame + tall, self.height() - 2 * _MARGIN)
         x, y = (self.width() - wide) // 2, max(_MARGIN, round((self.height() - high) * 0.42))
-        self.card.setGeometry(x - _DEPTH, y - _DEPTH, wide + 2 * _DEPTH, high + 2 * _DEPTH)
+        self.card.setGeometry(x - SHADOW, y - SHADOW, wide + 2 * SHADOW, high + 2 * SHADOW)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
