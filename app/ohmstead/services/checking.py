@@ -72,12 +72,20 @@ def altered_page(
 ) -> VerificationError:
     """The name of what was changed in pages whose root is not the record's: one page, or the batch it is in."""
     first, end = _batch(raws, anchors)
-    for number in range(first, end):
-        if not _is_itself(raws[number], number, trust, epoch_root):
+    return altered_in(raws[first:end], first, trust, epoch_root)
+
+
+def altered_in(
+    raws: Sequence[bytes], first: int, trust: HomeTrust, epoch_root: EpochRoot
+) -> VerificationError:
+    """The page among these (from page ``first`` on) that is not itself; all of them where none shows."""
+    for number, raw in enumerate(raws, first):
+        if not _is_itself(raw, number, trust, epoch_root):
             return PagesDiffer(f"page {number}", "is not the page that was signed and recorded")
-    if end - first == 1:
+    if len(raws) == 1:
         return PagesDiffer(f"page {first}", "is not the page that was signed and recorded")
-    return PagesDiffer(f"pages {first} to {end - 1}", "are not those that were signed and recorded")
+    last = first + len(raws) - 1
+    return PagesDiffer(f"pages {first} to {last}", "are not those that were signed and recorded")
 
 
 def _batch(raws: Sequence[bytes], anchors: Sequence[AnchorRow]) -> tuple[int, int]:

@@ -24,7 +24,7 @@ from ohmstead.ledger.meterlog import LATE_S, Anchor
 from ohmstead.ledger.tiles import TILE_PAGES, tile_range
 from ohmstead.ledger.votes import good_votes
 from ohmstead.services import mirroring
-from ohmstead.services.checking import EpochRoot, altered_page
+from ohmstead.services.checking import EpochRoot, altered_in, altered_page
 from ohmstead.services.verify import PagesDiffer, RowsDiffer
 from ohmstead.services.verifying import HomeTrust
 from ohmstead.store.history import History
@@ -285,10 +285,12 @@ def _proven(
     try:
         verify_inclusion(size, root, number, leaf, path)
     except MerkleError as error:
-        if len(raws) < size:
-            raise _Stop(found, Station.PAGE, PagesDiffer(f"page {number}", error.reason)) from error
-        whole = [raws[n] for n in range(size)]
-        culprit = altered_page(whole, trust, history.mirror.anchors(trust.meter), epoch_root)
+        if len(raws) < trust.proven.size:
+            span = tile_range(number // TILE_PAGES, size)
+            culprit = altered_in([raws[n] for n in span], span.start, trust, epoch_root)
+        else:
+            whole = [raws[n] for n in range(size)]
+            culprit = altered_page(whole, trust, history.mirror.anchors(trust.meter), epoch_root)
         raise _Stop(found, Station.PAGE, culprit) from error
     return found
 

@@ -320,6 +320,7 @@ class HomePage(Page):
         now = self._now = present_now(self._live, self._trouble(), self._clock(), self._wording)
         self._now_away = self._live.away
         self._figure.show_now(now)
+        self._reading.setVisible(bool(now.reading))
         self._reading.say(now.reading)
         self._reading.tone("notice" if now.reading_late else "text_2")
         self._facts.show_facts(now.facts)

@@ -15,8 +15,8 @@ from ohmstead.ui.theme.look import Look
 from ohmstead.ui.widgets.base import Painted, column, holder, row
 from ohmstead.ui.widgets.button import Button
 from ohmstead.ui.widgets.flow import MAX_WIDE, MIN_WIDE, Flow
-from ohmstead.ui.widgets.parts import Banner, FigureBox
-from ohmstead.ui.widgets.text import Rule, Text
+from ohmstead.ui.widgets.parts import Banner
+from ohmstead.ui.widgets.text import Icon, Rule, Text
 
 LIVE_WIDE, SIDE_WIDE = 240, 250
 _TOP, _FIGURE, _HIGH = 19, 48, 92
@@ -142,18 +142,40 @@ class _DayPanel(QWidget):
     def __init__(self, look: Look, words: Wording) -> None:
         super().__init__()
         self._day = 0
-        self._box = FigureBox(look)
-        self._parts = Text(look, "", "small", "text_2", wrap=True)
+        self._head = Text(look, "", "small", "text_2", wrap=True)
         self._open = Button(look, words.tr("Show"), "link", small=True, name=words.tr("Show that day"))
         self._open.setFixedHeight(18)  # on the label's line
         self._open.clicked.connect(self._pressed)
-        head = row(self._box, None, column(self._open, None, gap=0), gap=8)
-        self.setLayout(column(head, 2, self._parts, None, gap=0))
+        self._number, self._unit = Text(look, "", "figure"), Text(look, "", "body", "text_2")
+        self._arrow, self._note = Icon(look, "minus", 14), Text(look, "", "small", "text_2", wrap=True)
+        self._parts = Text(look, "", "small", "text_2", wrap=True)
+        figure = row(self._number, column(None, self._unit, 3, gap=0), None, gap=4)
+        self._arrow_place = holder(column(1, self._arrow, None, gap=0))
+        self.setLayout(
+            column(
+                row((self._head, 1), column(self._open, None, gap=0), gap=8),
+                figure,
+                1,
+                row(self._arrow_place, (self._note, 1), gap=1),
+                2,
+                self._parts,
+                None,
+                gap=0,
+            )
+        )
 
     def show_line(self, line: DayLine) -> None:
         """Show another day."""
         self._day = line.day
-        self._box.show_figure(line.figure)
+        figure = line.figure
+        self._head.say(figure.label)
+        self._number.say(figure.value)
+        self._unit.say(figure.unit)
+        self._arrow_place.setVisible(bool(figure.arrow))
+        if figure.arrow:
+            self._arrow.show_icon(figure.arrow, "text_2")
+        self._note.setVisible(bool(figure.note))
+        self._note.say(figure.note)
         self._parts.setVisible(bool(line.parts))
         self._parts.say(line.parts)
 
