@@ -201,13 +201,14 @@ class GoTo(SidebarButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         box = QRectF(self.rect())
+        soft = "text_2" if self.underMouse() else "text_3"
         with self.look.brush(self) as brush:
             brush.box(box, "hover" if self.underMouse() else "page", "line_strong", 7)
-            brush.icon("search", (box.width() - 16) / 2 if self.folded else 8, 8, 16, "text_3")
+            brush.icon("search", (box.width() - 16) / 2 if self.folded else 8, 8, 16, soft)
             if not self.folded:
                 hint = self.look.width(self._keys, "micro") + 18
-                brush.text(31, 6, self.text(), "body", "text_3", width=box.width() - 31 - hint)
-                brush.text(box.width() - 11, 9, self._keys, "micro", "text_3", "right")
+                brush.text(31, 6, self.text(), "body", soft, width=box.width() - 31 - hint)
+                brush.text(box.width() - 11, 9, self._keys, "micro", soft, "right")
             if self.ringed:
                 brush.focus_ring(box, 7)
 

@@ -14,16 +14,32 @@ TOKENS = load_tokens(resource("tokens.json"))
 ALL = ("page", "window", "sunken", "raised", "hover", "notice_soft", "alarm_soft", "ok_soft", "accent_soft")
 TEXT = {
     "text": ALL,
-    "text_2": ("page", "window", "sunken", "raised", "hover", "notice_soft", "alarm_soft"),
+    "text_2": (
+        "page",
+        "window",
+        "sunken",
+        "raised",
+        "hover",
+        "notice_soft",
+        "alarm_soft",
+        "ok_soft",
+        "accent_soft",
+    ),
     "text_3": ("page", "window", "sunken", "raised"),
-    "accent": ("page", "raised", "sunken", "hover", "notice_soft", "alarm_soft", "accent_soft"),
+    "accent": ("page", "window", "raised", "sunken", "hover", "notice_soft", "alarm_soft", "accent_soft"),
     "on_accent": ("accent", "accent_hover"),
-    "ok": ("page", "ok_soft"),
-    "notice": ("page", "window", "notice_soft"),
-    "alarm": ("page", "window", "raised", "alarm_soft"),
+    "ok": ("page", "raised", "ok_soft"),
+    "notice": ("page", "window", "raised", "notice_soft"),
+    "alarm": ("page", "window", "raised", "alarm_soft", "hover", "sunken"),
     "grid_text": ("page",),
     "sun_text": ("page",),
     "sold_text": ("page",),
+}
+# A border, a ring or a knob on each ground that it stands on.
+PARTS = {
+    "focus": ("page", "window", "raised", "sunken", "hover"),
+    "control_line": ("raised", "page"),  # the box of a field; the track of a switch that is off, to its knob
+    "accent": ("raised", "page"),  # the track of one that is on
 }
 GRAPHIC = ("grid", "sun", "sold", "me", "others_strong", "usual", "control_line", "focus")
 # Viénot, Brettel and Mollon 1999: dichromats in linear RGB.
@@ -63,6 +79,7 @@ def test_text_and_graphics_stand_out(mode: str) -> None:
     colours = TOKENS.colour[mode]
     needs = [(ink, grounds, 4.5) for ink, grounds in TEXT.items()]
     needs += [(ink, ("page",), 3.0) for ink in GRAPHIC]
+    needs += [(ink, grounds, 3.0) for ink, grounds in PARTS.items()]
     low = [
         f"{ink} on {ground}: {contrast(colours[ink], colours[ground]):.2f}"
         for ink, grounds, need in needs

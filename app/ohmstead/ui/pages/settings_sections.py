@@ -234,8 +234,8 @@ class NoticeSection:
         self._login = Switch(look, tr("Start with this computer"))
         for switch in self._notices.values():
             switch.clicked.connect(self._take)
-        self._keep.clicked.connect(desk.controller.set_keep_running)
-        self._login.clicked.connect(desk.controller.set_start_at_login)
+        self._keep.clicked.connect(self._take_keep)
+        self._login.clicked.connect(self._take_login)
         rows = [SettingRow(look, label, why, self._notices[name]) for name, label, why in texts]
         self._keep_row = SettingRow(look, tr("Keep running when the window is closed"), "", self._keep)
         self._login_row = SettingRow(look, tr("Start with this computer"), "", self._login)
@@ -265,3 +265,9 @@ class NoticeSection:
     def _take(self) -> None:
         on = {name: switch.isChecked() for name, switch in self._notices.items()}
         self._desk.controller.set_notices(Notices(**on))
+
+    def _take_keep(self) -> None:
+        self._desk.controller.set_keep_running(self._keep.isChecked())
+
+    def _take_login(self) -> None:
+        self._desk.controller.set_start_at_login(self._login.isChecked())
