@@ -29,8 +29,8 @@ JUST_S = 3
 class Live:
     """What was heard last, and when by this computer's clock. ``off_s``: the meter's clock ahead of it then.
 
-    ``settled`` is the last state of the link that was not a search: a search after a lost link changes nothing
-    on the page. ``last_slot`` and ``last_w`` are the newest proven quarter hour and its mean power from the grid
+    ``settled`` is the last state of the link that was no search and no rest: a search after a lost link changes
+    nothing on the page. ``last_slot`` and ``last_w`` are the newest proven quarter hour and its mean power from the grid
     (negative: to it), for when nothing was heard.
     """
 
@@ -47,7 +47,9 @@ class Live:
     def after(self, state: HomeState, now_s: int) -> Live:
         """What is known after another state was posted."""
         settled = self.settled
-        if state.link is not LinkState.SEARCHING:
+        if state.link is LinkState.STOPPED and settled is LinkState.CONNECTED:
+            settled = LinkState.SEARCHING  # the radio rests: the meter is neither heard nor lost
+        elif state.link not in (LinkState.SEARCHING, LinkState.STOPPED):
             settled = state.link
         power, heard_s, off_s = self.power, self.heard_s, self.off_s
         if state.power is not None and state.power is not self.power:
@@ -67,7 +69,7 @@ class Live:
     @property
     def away(self) -> bool:
         """Whether the meter cannot be heard."""
-        return self.settled in (LinkState.AWAY, LinkState.OFF, LinkState.STOPPED)
+        return self.settled in (LinkState.AWAY, LinkState.OFF)
 
 
 def present_now(live: Live, trouble: Trouble | None, now_s: int, words: Wording) -> NowView:
@@ -176,7 +178,7 @@ def _banner(live: Live, trouble: Trouble | None, now_s: int, words: Wording) -> 
     if live.settled is LinkState.OFF:
         body = tr("Turn it on in this computer's settings. {kept}", kept=_kept(live, now_s, words))
         return BannerModel("notice", tr("Bluetooth is off"), body.strip())
-    if live.settled in (LinkState.AWAY, LinkState.STOPPED):
+    if live.settled is LinkState.AWAY:
         body = tr(
             "{kept} What it measures meanwhile stays in the meter and comes over by itself.",
             kept=_kept(live, now_s, words),
