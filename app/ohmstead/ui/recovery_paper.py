@@ -37,13 +37,14 @@ def paper(look: Look, words: Wording, sheet: SheetReady) -> bytes:
     writer.setCreator("Ohmstead")
     painter = QPainter(writer)
     painter.scale(_SCALE, _SCALE)
-    _draw(look.brush(painter), look, words, sheet, writer.width() / _SCALE)
+    draw_paper(look.brush(painter), look, words, sheet, writer.width() / _SCALE)
     painter.end()
     buffer.close()
     return bytes(buffer.data().data())
 
 
-def _draw(brush: Brush, look: Look, words: Wording, sheet: SheetReady, wide: float) -> None:
+def draw_paper(brush: Brush, look: Look, words: Wording, sheet: SheetReady, wide: float) -> None:
+    """Draw the sheet from the top left corner, so many logical pixels wide."""
     tr = words.tr
     ink, soft = _ink(look, "text"), _ink(look, "text_2")
     y = brush.paragraph(0, 0, tr("Recovery sheet"), "display", ink, wide) + 4

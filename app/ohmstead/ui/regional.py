@@ -22,8 +22,8 @@ REGIONS = (
 
 
 def region_name(name: str) -> str:
-    """A region in words: *Austria*."""
-    return QLocale.territoryToString(QLocale(name).territory())
+    """A region in words: *Austria*; the system's for an empty name."""
+    return QLocale.territoryToString((QLocale(name) if name else QLocale()).territory())
 
 
 @lru_cache(maxsize=1)

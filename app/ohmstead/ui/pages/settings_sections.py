@@ -55,7 +55,7 @@ class RegionSection:
         self._language = Select(look, (), tr("Language"))
         self._regions = ("", *(name for name, _ in regions()))
         system = tr("As the system ({region})", region=region_name(""))
-        self._region = Select(look, (system, *(words for _, words in regions())), tr("Region"), wide=230)
+        self._region = Select(look, (system, *(words for _, words in regions())), tr("Region"))
         both = holder(row(self._only, self._language, gap=0))
         self._language.chosen.connect(self._take_language)
         self._region.chosen.connect(self._take_region)
