@@ -17,7 +17,7 @@ from ohmstead.errors import ExternalError, UserError
 from ohmstead.services import recovery
 from ohmstead.services.homes import Homes
 from ohmstead.services.recovery import RecoveryRecord, RecoveryRefused
-from ohmstead.services.safekeeping import RecoverySheet, Safekeeping
+from ohmstead.services.safekeeping import RecoverySheet, Restored, Safekeeping, WordsNeeded
 from ohmstead.services.verify import check_mirror
 from ohmstead.store.readings import Readings
 from tests.helpers.home import MemorySecrets
@@ -37,6 +37,12 @@ def another(folder: Path) -> tuple[Homes, MemorySecrets, Safekeeping]:
     secrets = MemorySecrets()
     homes = Homes(folder / "other", secrets)
     return homes, secrets, Safekeeping(homes, secrets)
+
+
+def brought(safe: Safekeeping, restored: Restored) -> Restored:
+    """What came back, kept."""
+    asyncio.run(safe.keep(restored))
+    return restored
 
 
 def words_of(sheet: RecoverySheet) -> str:
@@ -64,7 +70,7 @@ def test_a_backup_comes_back_on_another_computer_without_the_meter(tmp_path: Pat
         root = here.home.homes.epoch_root(meter, 0)
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     homes, _, other = another(tmp_path)
-    back = other.restore(target, words_of(sheet), now)
+    back = brought(other, other.restore(target, words_of(sheet), now))
     assert (back.name, back.pages, back.own_key) == ("Orchard Lane 4", 51, True)
     path = homes.mirror_path(meter)
     assert rows(path) == before
@@ -84,7 +90,7 @@ def test_a_backup_comes_back_here_without_words_and_sets_the_old_aside(tmp_path:
         path, now = here.home.path, here.home.wall_ns()
         homes = here.home.homes
         here.home.mirror.close()
-        again = safe.restore(target, "", now)
+        again = brought(safe, safe.restore(target, "", now))
         assert again.pages == 27
         assert (path.parent / "mirror.sqlite.before-restore-1").exists()
         assert len(homes.pairings()) == 1
@@ -102,7 +108,8 @@ def test_a_sheet_alone_brings_the_keys_back(tmp_path: Path) -> None:
     homes, _, other = another(tmp_path)
     # Four letters of a word are that word; case and line breaks do not matter; the code may be wrapped.
     typed = "\n".join(word[:4].upper() for word in sheet.words)
-    back = other.take_sheet("\n".join(sheet.qr[i : i + 40] for i in range(0, len(sheet.qr), 40)), typed)
+    wrapped = "\n".join(sheet.qr[i : i + 40] for i in range(0, len(sheet.qr), 40))
+    back = brought(other, other.take_sheet(wrapped, typed))
     assert back.name == "Über der Au"
     assert back.pairing.meter_id == meter
     assert homes.device_key().public == device
@@ -117,7 +124,7 @@ def test_a_computer_with_homes_of_its_own_keeps_its_own_key(tmp_path: Path) -> N
     homes, _, other = another(tmp_path)
     asyncio.run(homes.save(pairing(9, b"n" * 16)))
     own = homes.device_key().public
-    back = other.take_sheet(sheet.qr, words_of(sheet))
+    back = brought(other, other.take_sheet(sheet.qr, words_of(sheet)))
     assert not back.own_key
     assert homes.device_key().public == own
     assert len(homes.pairings()) == 2
@@ -169,7 +176,7 @@ def test_a_backup_needs_its_own_words(tmp_path: Path) -> None:
         target = safe.back_up(here.home.mirror, meter, tmp_path / "mine.ohmstead")
         now = here.home.wall_ns()
     _, _, other = another(tmp_path)
-    with pytest.raises(RecoveryRefused, match="twelve words"):
+    with pytest.raises(WordsNeeded, match="twelve words"):
         other.restore(target, "", now)
     with pytest.raises(RecoveryRefused, match="another recovery sheet"):
         other.restore(target, " ".join(recovery.words_of(bytes(16))), now)

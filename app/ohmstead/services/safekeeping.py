@@ -8,7 +8,6 @@ replaces anything; what it replaces is set aside, not deleted. Here: the files a
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import os
 import secrets as randomness
@@ -60,8 +59,12 @@ class Restored:
     own_key: bool
 
 
+class WordsNeeded(RecoveryRefused):
+    """The backup is of a home that this computer does not know; the sheet's twelve words open it."""
+
+
 class Safekeeping:
-    """Backups and recovery of a profile's homes."""
+    """Backups and recovery of a profile's homes. What came back is kept for good by ``keep``."""
 
     def __init__(self, homes: Homes, store: SecretStore) -> None:
         self._homes = homes
@@ -90,7 +93,7 @@ class Safekeeping:
     def restore(self, backup: Path, words: str, wall_ns: int) -> Restored:
         """Brings a home back from a backup; the home must be closed. Nothing changes unless all of it verifies.
 
-        ``words`` may be empty where this profile knows the home. Raises RecoveryRefused (words),
+        ``words`` may be empty where this profile knows the home. Raises WordsNeeded, RecoveryRefused (words),
         UserError (no backup, or one that does not verify), ExternalError (disk).
         """
         draft = self._homes.folder / f".restoring-{randomness.token_hex(4)}" / "mirror.sqlite"
@@ -126,6 +129,10 @@ class Safekeeping:
         """
         return self._take(recovery.unseal(recovery.from_text(qr), recovery.entropy_of(words)), words)
 
+    async def keep(self, restored: Restored) -> None:
+        """Keeps the pairing of what came back: from then on the home is one of this profile's. On io."""
+        await self._homes.save(restored.pairing)
+
     # ---- the record ---------------------------------------------------------------------------
 
     def _record(self, meter: bytes, name: str) -> RecoveryRecord:
@@ -156,7 +163,7 @@ class Safekeeping:
         if self._homes.current(meter) is not None and kept is not None:
             with contextlib.suppress(RecoveryRefused):
                 return recovery.unseal(sealed, kept)
-        raise RecoveryRefused(
+        raise WordsNeeded(
             "This computer does not know the home of this backup. Type the twelve words of its recovery sheet."
         )
 
@@ -172,10 +179,7 @@ class Safekeeping:
         meter = record.pairing.meter_id
         for epoch, root in record.roots:
             homes.keep_epoch_root(meter, epoch, root)
-        pairing = homes.current(meter)
-        if pairing is None:
-            pairing = replace(record.pairing, stage=Stage.CONFIRMED)
-            asyncio.run(homes.save(pairing))
+        pairing = homes.current(meter) or replace(record.pairing, stage=Stage.CONFIRMED)
         return Restored(pairing, record.name, 0, own_key)
 
 

@@ -19,8 +19,9 @@ from ohmstead.ui.bridge import Bridge
 from ohmstead.ui.errors import ErrorHooks, Reporter
 from ohmstead.ui.gc_guard import GcGuard
 from ohmstead.ui.jobs import Jobs
+from ohmstead.ui.regional import RegionalWording
 from ohmstead.ui.theme.look import Look, make_look
-from ohmstead.ui.wording import QtWording
+from ohmstead.ui.translations import Translations
 
 Step = Callable[[], None]
 
@@ -32,7 +33,14 @@ class Desktop(QObject):
     tasks, drop the link, flush and close the file, join), then ``run``.
     """
 
-    def __init__(self, argv: Sequence[str], reporter: Reporter, theme: ThemeChoice = "system") -> None:
+    def __init__(
+        self,
+        argv: Sequence[str],
+        reporter: Reporter,
+        theme: ThemeChoice = "system",
+        language: str = "",
+        region: str = "",
+    ) -> None:
         app = QApplication.instance()
         self.app = app if isinstance(app, QApplication) else QApplication(list(argv))
         super().__init__()
@@ -48,7 +56,9 @@ class Desktop(QObject):
         self._guard = GcGuard(self)
         self.look: Look = make_look(theme)
         self.look.theme.setParent(self)
-        self.wording = QtWording()
+        self.translations = Translations()
+        self.translations.use(language)
+        self.wording = RegionalWording(language, region)
         self.bridge = Bridge(self)
         self.jobs = Jobs(self)
         self._stages: list[Step] = []

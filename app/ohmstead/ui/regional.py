@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QLocale, QObject, Signal
 
-from ohmstead.ui.wording import QtWording
+from ohmstead.ui.wording import QtWording, counted
 
 #: Regions in Europe and beyond, as locale names; the first of several languages is the most spoken.
 REGIONS = (
@@ -72,7 +72,7 @@ class RegionalWording:
 
     def count(self, number: int, one: str, many: str, **fields: str) -> str:
         """A sentence that counts, its number in the region's digits."""
-        return self._words.tr(one if number == 1 else many, n=self.number(number), **fields)
+        return counted(number, one, many).format(n=self.number(number), **fields)
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number in the region's digits and decimal sign."""
