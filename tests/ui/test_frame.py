@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 from ohmstead.ui.commands import GO, Command, Shortcuts, keys_words
 from ohmstead.ui.pages.page import Page
 from ohmstead.ui.presenters.home_choices import HomeChoice
-from ohmstead.ui.presenters.meter_state import Link, MeterFacts
+from ohmstead.ui.presenters.meter_state import Link, MeterFacts, meter_foot
+from ohmstead.ui.sidebar import Sidebar
 from ohmstead.ui.sidebar_parts import NavItem
 from ohmstead.ui.widgets.menu import Menu
+from tests.ui.audit import LongWording, faults
 from tests.ui.conftest import Stage
 
 HOMES = (HomeChoice("aa", "Orchard Lane 4"), HomeChoice("bb", "Gran & the shed"))
@@ -249,3 +251,33 @@ def test_folding_keeps_the_keyboard_where_it_was(stage: Stage) -> None:
     used.setFocus(Qt.FocusReason.TabFocusReason)
     stage.window.resize(1024, 640)
     assert QApplication.focusWidget() is used
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 800)])
+def test_the_sidebar_holds_longer_words_in_every_state(stage: Stage, size: tuple[int, int]) -> None:
+    words = LongWording()
+    stage.window.resize(*size)
+    bar = Sidebar(stage.desktop.look, words)
+    for name, label in (("home", "Home"), ("usage", "Usage"), ("neighbours", "Neighbours")):
+        bar.add_page(name, name, words.tr(label))
+    bar.add_page("settings", "settings", words.tr("Settings"), low=True)
+    bar.set_home("The old mill house by the canal, second floor")
+    bar.show_homes(HOMES, "aa", can_add=True)
+    bar.demonstration.show_demonstration(True)
+    bar.setParent(stage.window)
+    bar.resize(bar.width(), size[1])
+    bar.show()
+    for facts in (
+        MeterFacts(Link.CONNECTED, stage.now_s, stage.now_s, stage.home.last_slot, stage.home.zone, 5, 5,
+                   single_operator=True),
+        MeterFacts(Link.CONNECTED, stage.now_s, stage.now_s, None, stage.home.zone, 20, 100),
+        MeterFacts(Link.AWAY, stage.now_s, refused="page 16 092"),
+    ):  # fmt: skip
+        bar.foot.show_foot(meter_foot(facts, words))
+        for paused in (True, False):
+            bar.foot.show_paused(paused)
+            QApplication.processEvents()
+            assert faults(bar) == []
+    bar.fold(True)
+    QApplication.processEvents()
+    assert faults(bar) == []

@@ -49,9 +49,9 @@ def stand(specimen: Specimen, ground: Ground) -> Shown:
     paper.show()
     part.show()
     QCoreApplication.sendPostedEvents()
-    wide = specimen.wide or part.sizeHint().width()
+    hint = part.sizeHint() if part.sizeHint().isValid() else part.size()
+    wide, high = specimen.wide or hint.width(), hint.height()
     layout = part.layout()
-    high = part.sizeHint().height()
     if layout is not None and layout.hasHeightForWidth():
         high = layout.totalHeightForWidth(max(wide, part.minimumWidth()))
     part.resize(wide, high)

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from ohmstead.ui.commands import keys_words
+from ohmstead.ui.dialogs.confirm import Confirm
+from ohmstead.ui.help_sheet import KeyCaps
 from ohmstead.ui.presenters.view_models import Figure
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.theme.look import Look
@@ -20,6 +23,7 @@ from ohmstead.ui.widgets.button import Button, Kind, Segmented
 from ohmstead.ui.widgets.choices import ChoiceRow
 from ohmstead.ui.widgets.entry import Entry
 from ohmstead.ui.widgets.field import Field, SearchField
+from ohmstead.ui.widgets.menu import Menu
 from ohmstead.ui.widgets.parts import Badge, Banner, EmptyState, FigureBox
 from ohmstead.ui.widgets.rows import Row, RowList
 from ohmstead.ui.widgets.select import Select
@@ -27,6 +31,7 @@ from ohmstead.ui.widgets.stepper import Stepper
 from ohmstead.ui.widgets.switch import Switch
 from ohmstead.ui.widgets.table import Cell, Table, TableColumn
 from ohmstead.ui.widgets.text import Icon, ProgressLine, Rule, Text
+from ohmstead.ui.widgets.tip import Tip
 from ohmstead.ui.widgets.toast import Toast
 
 REST, HOVER, PRESSED, FOCUS, OFF = "rest", "hover", "pressed", "focus", "off"
@@ -71,6 +76,7 @@ def specimens() -> Iterator[Specimen]:
     yield from _fields()
     yield from _words()
     yield from _tables()
+    yield from _over()
 
 
 def _each(
@@ -316,3 +322,43 @@ def _table(ground: Ground, chooses: bool) -> Table:
 def _tables() -> Iterator[Specimen]:
     yield Specimen("tables", "table", REST, lambda g: _table(g, False))
     yield Specimen("tables", "table to choose from", FOCUS, lambda g: _table(g, True))
+
+
+def _menu(ground: Ground) -> Menu:
+    tr = ground.words.tr
+    menu = Menu(ground.look)
+    menu.add(tr("Open the receipt"), lambda: None, icon="document", keys=keys_words("Return"))
+    menu.add(tr("Copy values"), lambda: None, icon="copy", keys=keys_words("Ctrl+C"))
+    menu.add(tr("Save picture…"), lambda: None, icon="download", keys=keys_words("Ctrl+S")).setEnabled(False)
+    menu.addSeparator()
+    menu.add(tr("Orchard Lane 4"), lambda: None, chosen=True)
+    menu.add(tr("Erase…"), lambda: None, danger=True)
+    menu.setActiveAction(menu.actions()[1])
+    return menu
+
+
+def _tip(ground: Ground) -> Tip:
+    under = QWidget()
+    tip = Tip(ground.look, under)
+    tip.say(under, ground.words.tr("A backup is being written. It takes a few seconds."), QPoint(0, 0))
+    return tip
+
+
+def _sheet(ground: Ground) -> QWidget:
+    tr = ground.words.tr
+    under = QWidget()
+    under.setFixedSize(620, 400)
+    sheet = Confirm(
+        ground.look, ground.words, under, tr("Erase Orchard Lane 4 from this computer?"),
+        tr("Its keys only come back from a backup or a recovery sheet."), tr("Erase"), danger=True,
+        retype=tr("erase"),
+    )  # fmt: skip
+    sheet.open()
+    return under
+
+
+def _over() -> Iterator[Specimen]:
+    yield Specimen("over", "menu", REST, _menu)
+    yield Specimen("over", "tooltip", REST, _tip)
+    yield Specimen("over", "question", "open", _sheet)
+    yield Specimen("over", "keys", REST, lambda g: KeyCaps(g.look, ("Ctrl+Shift+K", "F1"), g.words.tr("or")))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ohmstead.ui.application import Desktop
@@ -16,6 +16,7 @@ from ohmstead.ui.widgets.parts import Badge, Banner, EmptyState
 from ohmstead.ui.widgets.select import Select
 from ohmstead.ui.widgets.stepper import Stepper
 from ohmstead.ui.widgets.switch import Switch
+from ohmstead.ui.widgets.tip import tip_of
 from ohmstead.ui.widgets.toast import Toast
 from ohmstead.ui.wording import QtWording
 
@@ -262,3 +263,44 @@ def test_badges_and_empty_states_say_other_things_in_place(desktop: Desktop, ben
     assert badge.accessibleName() == "Checked on this computer"
     empty.say("Still nothing", "It is late.")
     assert QGuiApplication.focusWindow() is not None
+
+
+def hover(widget: QWidget) -> None:
+    """What Qt sends when the pointer rests."""
+    middle = widget.rect().center()
+    QApplication.sendEvent(widget, QHelpEvent(QEvent.Type.ToolTip, middle, widget.mapToGlobal(middle)))
+
+
+def test_what_is_off_says_why_under_the_pointer(desktop: Desktop, qtbot: QtBot, bench: type[Bench]) -> None:
+    button, other = (
+        Button(desktop.look, "Back up…"),
+        Button(desktop.look, "", icon="table", name="As a table"),
+    )
+    window = bench(button, other)
+    button.setEnabled(False)
+    button.setToolTip("A backup is being written.")
+    hover(button)
+    tip = tip_of(desktop.look, window)
+    assert (tip.isVisible(), tip.words) == (True, "A backup is being written.")
+    hover(other)
+    assert tip_of(desktop.look, window) is tip
+    assert tip.words == "As a table"
+    qtbot.mousePress(other, Qt.MouseButton.LeftButton)
+    assert not tip.isVisible()
+    hover(button)
+    button.setEnabled(True)
+    assert not tip.isVisible()
+    button.setToolTip("")
+    hover(button)
+    assert not tip.isVisible()
+
+
+def test_a_long_tip_wraps_and_stays_on_the_screen(desktop: Desktop, qtbot: QtBot, bench: type[Bench]) -> None:
+    button = Button(desktop.look, "x")
+    window = bench(button)
+    tip = tip_of(desktop.look, window)
+    room = window.screen().availableGeometry()
+    tip.say(button, "many words that go on " * 8, room.bottomRight())
+    assert tip.width() < 400
+    assert room.contains(tip.geometry().adjusted(16, 16, -16, -16))
+    tip.leave()

@@ -87,6 +87,7 @@ class DataSection:
         ):
             button.setEnabled(not why)
             button.setToolTip(why)
+            button.setAccessibleDescription(why)
 
     def restore(self, path: Path, problem: str = "") -> None:
         """Ask for the words of a backup's sheet, and try it with them."""
@@ -241,6 +242,7 @@ class LeaveSection:
         for button in (self._unpair, self._erase):
             button.setEnabled(not why)
             button.setToolTip(why)
+            button.setAccessibleDescription(why)
 
     def _name(self) -> str:
         return self._view.home_name or self._desk.words.tr("this home")

@@ -5,11 +5,12 @@ Not here: any part itself.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QFocusEvent, QHelpEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ohmstead.ui.theme.look import Look
+from ohmstead.ui.widgets.tip import tip_of
 
 # A number is space in pixels, None a stretch; a pair gives a widget or layout its stretch factor.
 Item = QWidget | QLayout | int | None | tuple[QWidget | QLayout, int]
@@ -76,6 +77,14 @@ def by_keyboard(event: QFocusEvent) -> bool:
     )
 
 
+def tips(look: Look, widget: QWidget, event: QEvent) -> bool:
+    """Show a widget's tooltip in our manner, if that is what Qt asks for; whether it was."""
+    if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent) or not widget.toolTip():
+        return False
+    tip_of(look, widget).say(widget, widget.toolTip(), event.globalPos())
+    return True
+
+
 class Painted(QWidget):
     """A widget that draws itself in tokens and again when the theme changes."""
 
@@ -88,3 +97,6 @@ class Painted(QWidget):
     def recolour(self) -> None:
         """The colours changed. Widgets that cache pictures drop them here and call this."""
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        return tips(self.look, self, event) or super().event(event)

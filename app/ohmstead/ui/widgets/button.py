@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidge
 
 from ohmstead.ui.theme.look import Look
 from ohmstead.ui.theme.paint import Brush
-from ohmstead.ui.widgets.base import Painted, by_keyboard, row
+from ohmstead.ui.widgets.base import Painted, by_keyboard, row, tips
 
 Kind = Literal["primary", "plain", "quiet", "link", "danger"]
 _PADDING = {"quiet": 16, "link": 0}
@@ -41,6 +41,9 @@ class Pressable(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        return tips(self.look, self, event) or super().event(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
