@@ -204,6 +204,7 @@ def test_history_is_paused_and_resumed_at_the_foot(stage: Stage, qtbot: QtBot) -
     window.show_facts(coming)
     assert foot.accessibleDescription() == "20 % of history here"
     assert foot.height() == before  # nothing jumps
+    assert foot.rect().contains(button(foot, "Pause").geometry())
     with qtbot.waitSignal(window.sync_paused, check_params_cb=lambda on: on):
         qtbot.mouseClick(button(foot, "Pause"), Qt.MouseButton.LeftButton)
     window.show_paused(True)

@@ -37,9 +37,10 @@ class Foot(Painted):
         self._line = ProgressLine(look, 3, "line_strong")
         # It lies over the head's line, so that nothing moves when history begins to come in.
         self._pause = Button(look, "", "quiet", "pause", small=True, name=words.tr("Pause"), parent=self)
+        self._pause.resize(self._pause.sizeHint())
         self._pause.clicked.connect(self._press)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(50, 13, 12, 15)
+        whole.setContentsMargins(50, 11, 12, 15)
         whole.setSpacing(0)
         whole.addWidget(self._head)
         whole.addWidget(self._text)
