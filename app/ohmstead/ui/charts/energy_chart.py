@@ -64,6 +64,22 @@ class _Crosshair(Painted):
             brush.fill(QRectF(self.rect()), self.look.theme.colour("text", 0.075))
 
 
+class _Mark(Painted):
+    """The bar whose receipt is open: its ground stays, with 3 px of ink at both ends."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        box = QRectF(self.rect())
+        with self.look.brush(self) as brush:
+            brush.fill(box, self.look.theme.colour("text", 0.075))
+            brush.fill(QRectF(0, 0, box.width(), 3), "text")
+            brush.fill(QRectF(0, box.height() - 3, box.width(), 3), "text")
+
+
 class EnergyChart(Painted):
     """Bars with everything round them. Main thread.
 
@@ -91,6 +107,8 @@ class EnergyChart(Painted):
         self._plot.widget.viewport().installEventFilter(self)
         self._limits: Window | None = None
         self._gestures = Gestures(self._zoom, self._pan, self._clicked)
+        self._marked = -1
+        self._mark = _Mark(look, self)
         self._crosshair = _Crosshair(look, self)
         self._readout = Readout(look, self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -122,6 +140,7 @@ class EnergyChart(Painted):
         """
         held = self._held_slot() if window is not None else None
         self._chart, self._open_words, self._limits = chart, open_words, limits
+        self._marked = -1
         self.point(-1)
         self.set_window(0, len(chart))
         if window is not None and chart.starts is not None:
@@ -130,6 +149,32 @@ class EnergyChart(Painted):
                 self.point(int(np.searchsorted(chart.starts, held, "right")) - 1)
         self.setAccessibleName(f"{self._wording.tr('Energy chart')}, {chart.unit}")
         self.update()
+
+    def mark(self, index: int) -> None:
+        """Mark the bar whose receipt is open, -1 for none."""
+        self._marked = index
+        self._place_mark()
+
+    def index_of(self, slot: int) -> int:
+        """The bar that holds a slot, -1 where none does."""
+        chart = self._chart
+        if chart is None or chart.starts is None or not len(chart):
+            return -1
+        if not chart.starts[0] <= slot < chart.starts[-1]:
+            return -1
+        return int(np.searchsorted(chart.starts, slot, "right")) - 1
+
+    def _place_mark(self) -> None:
+        first, last = self._window
+        chart, index = self._chart, self._marked
+        if chart is None or not 0 <= index < len(chart) or index + 1 <= first or index >= last:
+            self._mark.hide()
+            return
+        area = self._area()
+        left = round(max(self._column(index), area.left()))
+        right = round(min(self._column(index + 1), area.right()))
+        self._mark.setGeometry(left, round(area.top()), max(right - left, 1), round(area.height()))
+        self._mark.show()
 
     def show_slots(self, window: Window) -> None:
         """Show a stretch of time of the bars that are here."""
@@ -153,6 +198,7 @@ class EnergyChart(Painted):
             self._plot.set_range(first, last, -self._chart.bottom, self._chart.top * 1.02)
             if self._index >= 0:
                 self._place(self._chart, self._index)
+            self._place_mark()
             self.update()
 
     def zoom_by(self, factor: float) -> None:
@@ -269,6 +315,7 @@ class EnergyChart(Painted):
         self._plot.widget.setGeometry(self._area().toRect())
         if self._chart is not None and self._index >= 0:
             self._place(self._chart, self._index)
+        self._place_mark()
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -55,9 +55,11 @@ class UsagePage(Page):
     Signals:
         shown: a view was drawn (tests and pictures wait for it).
         receipt_wanted: a quarter hour was opened; its slot.
+        bars_changed: the chart has other bars; a mark on the former ones is gone.
     """
 
     receipt_wanted = Signal(int)
+    bars_changed = Signal()
 
     def __init__(
         self, look: Look, wording: Wording, jobs: Jobs, executor: Executor, clock: Callable[[], int]
@@ -285,6 +287,18 @@ class UsagePage(Page):
         """Switch between chart and table."""
         self._header.toggle_table()
 
+    @Slot(int)
+    def mark_slot(self, slot: int) -> bool:
+        """Mark the quarter hour whose receipt is open; whether it is among the bars shown."""
+        index = self._chart.index_of(slot) if self._level() is Level.QUARTERS else -1
+        self._chart.mark(index)
+        return index >= 0
+
+    @Slot()
+    def unmark(self) -> None:
+        """No receipt is open any more."""
+        self._chart.mark(-1)
+
     @property
     def zoomed(self) -> bool:
         """Whether a stretch of time is shown that zooming chose."""
@@ -395,6 +409,7 @@ class UsagePage(Page):
             self._chart.show_chart(view.chart, self._open_words(), self._window, self._limits())
             self._legend.show_entries(view.legend, view.unit_words)
             self._table.show_table(table_of(view.chart, self._wording))
+            self.bars_changed.emit()
         if view.heat is not None:
             self._heat_map.show_heat(view.heat)
             self._heat_legend.show_peak(view.heat.peak)

@@ -1,0 +1,145 @@
+"""The pages of the product and what they say to each other: Home, Usage with its receipts, Ledger.
+
+Here: building them, handing a home's sources and states to each, and one page leading to another. Not here: the
+frame round them (``ui.main_window``), Settings (it has a controller of its own), any page's content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ohmstead.services.homes import Homes
+from ohmstead.services.session import HomeState
+from ohmstead.services.witness import WitnessSeen
+from ohmstead.settings.schema import Settings
+from ohmstead.ui.jobs import Executor, Jobs
+from ohmstead.ui.pages.home_page import HomePage
+from ohmstead.ui.pages.ledger_page import LedgerPage
+from ohmstead.ui.pages.receipt_drawer import ReceiptDrawer
+from ohmstead.ui.pages.receipt_place import ReceiptPlace
+from ohmstead.ui.pages.usage_page import UsagePage
+from ohmstead.ui.presenters.home_data import HomeSource, MirrorHome
+from ohmstead.ui.presenters.ledger_data import LedgerSource, MirrorLedger
+from ohmstead.ui.presenters.periods import Span
+from ohmstead.ui.presenters.receipt_data import MirrorReceipts, ReceiptSource
+from ohmstead.ui.presenters.usage_data import MirrorUsage, UsageSource
+from ohmstead.ui.presenters.wording import Wording
+from ohmstead.ui.theme.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSources:
+    """Where the pages get one home's readings and proofs."""
+
+    home: HomeSource
+    usage: UsageSource
+    ledger: LedgerSource
+    receipts: ReceiptSource
+
+    @classmethod
+    def of_mirror(cls, path: Path, meter: bytes | None = None, homes: Homes | None = None) -> HomeSources:
+        """From a home's mirror file; ``homes`` has the keys of its pages and what its pairing rests on."""
+        root: Callable[[int], bytes | None] = (
+            partial(homes.epoch_root, meter) if homes is not None and meter is not None else _no_key
+        )
+        return cls(
+            MirrorHome(path, meter, root),
+            MirrorUsage(path, meter),
+            MirrorLedger(path, meter, homes),
+            MirrorReceipts(path, meter, root),
+        )
+
+
+def _no_key(_epoch: int) -> bytes | None:
+    return None
+
+
+class Product(QObject):
+    """The three pages. Main thread.
+
+    Signals:
+        page_wanted: another page of the window, by name.
+        help_wanted: how all this is checked.
+        search_wanted: look for the meter now.
+    """
+
+    page_wanted = Signal(str)
+    help_wanted = Signal()
+    search_wanted = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        words: Wording,
+        jobs: Jobs,
+        reader: Executor,
+        clock: Callable[[], int],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self.home = HomePage(look, words, jobs, reader, clock)
+        self.usage = UsagePage(look, words, jobs, reader, clock)
+        self.drawer = ReceiptDrawer(look, words, jobs, reader, clock)
+        self.usage_place = ReceiptPlace(look, self.usage, self.drawer)
+        self.ledger = LedgerPage(look, words, jobs, reader, clock)
+        self.home.page_wanted.connect(self.page_wanted)
+        self.home.day_wanted.connect(self._show_day)
+        self.home.help_wanted.connect(self.help_wanted)
+        self.home.search_wanted.connect(self.search_wanted)
+        self.ledger.page_wanted.connect(self.page_wanted)
+        self.ledger.help_wanted.connect(self.help_wanted)
+        self.usage.receipt_wanted.connect(self.usage_place.open_receipt)
+        self.usage.bars_changed.connect(self._follow)
+        self.usage_place.opened.connect(self.usage.mark_slot)
+        self.usage_place.closed.connect(self.usage.unmark)
+
+    def set_sources(self, sources: HomeSources | None) -> None:
+        """Show another home, or none."""
+        self.usage_place.close_receipt()
+        self.home.set_source(sources.home if sources is not None else None)
+        self.usage.set_source(sources.usage if sources is not None else None)
+        self.ledger.set_source(sources.ledger if sources is not None else None)
+        self.drawer.set_source(sources.receipts if sources is not None else None)
+
+    @Slot(object)
+    def show_state(self, state: HomeState) -> None:
+        """Take a posted state of the home that is shown."""
+        self.home.show_state(state)
+        self.ledger.show_state(state)
+        self.drawer.set_typed(state.typed)
+
+    @Slot(object)
+    def show_witness(self, seen: WitnessSeen) -> None:
+        """Take an answer of the outside witness."""
+        self.home.show_witness(seen)
+        self.ledger.show_witness(seen)
+
+    def use(self, settings: Settings) -> None:
+        """Other settings are in force."""
+        self.home.set_prices(settings.price_micro_per_kwh, settings.feed_in_micro_per_kwh, settings.currency)
+        self.ledger.set_witness(settings.witness)
+        if not settings.witness:
+            self.home.show_witness(None)
+
+    @Slot()
+    def refresh(self) -> None:
+        """New readings are here, or numbers are written otherwise: load what is shown again."""
+        self.home.refresh()
+        self.usage.refresh()
+        self.ledger.refresh()
+
+    @Slot(int)
+    def _show_day(self, day: int) -> None:
+        self.usage.show_span(Span.DAY, day)
+        self.page_wanted.emit("usage")
+
+    @Slot()
+    def _follow(self) -> None:
+        """The chart shows other bars: a receipt whose bar is gone goes too."""
+        if self.usage_place.receipt_open and not self.usage.mark_slot(self.drawer.slot):
+            self.usage_place.close_receipt()
