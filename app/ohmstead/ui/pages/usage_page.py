@@ -16,34 +16,28 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from ohmstead.core.intervals import Channel
 from ohmstead.errors import ExternalError, UserError
-from ohmstead.ui.charts.energy_chart import EnergyChart
-from ohmstead.ui.charts.heat_map import HeatMap
-from ohmstead.ui.charts.legend import HeatLegend, Legend
-from ohmstead.ui.charts.table import ReadingsTable
 from ohmstead.ui.commands import Command
 from ohmstead.ui.jobs import Executor, Job, Jobs
 from ohmstead.ui.pages.page import Page
 from ohmstead.ui.pages.usage_commands import usage_commands
+from ohmstead.ui.pages.usage_content import UsageContent
 from ohmstead.ui.pages.usage_export import ExportMenu
 from ohmstead.ui.pages.usage_header import SPANS, UsageHeader
-from ohmstead.ui.pages.usage_parts import Figures, ProgressStrip, StatePanel
+from ohmstead.ui.pages.usage_parts import StatePanel
 from ohmstead.ui.pages.usage_view_menu import ViewMenu
 from ohmstead.ui.presenters.periods import Against, Span, step
 from ohmstead.ui.presenters.usage import present
 from ohmstead.ui.presenters.usage_data import UsageData, UsageRequest, UsageSource
-from ohmstead.ui.presenters.usage_words import table_of
 from ohmstead.ui.presenters.view_models import PageState, UsageView
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.presenters.zoom import Level, Slots, Window, kept, level_of, moved, whole
 from ohmstead.ui.theme.look import Look
-from ohmstead.ui.widgets.base import column, holder, row
+from ohmstead.ui.widgets.base import column, holder
 from ohmstead.ui.widgets.button import Button
 from ohmstead.ui.widgets.calendar import Calendar
 from ohmstead.ui.widgets.parts import Banner
-from ohmstead.ui.widgets.text import Rule, Text
 from ohmstead.ui.widgets.toast import Toast
 
-CHART, HEAT, TABLE = range(3)
 SETTLE_MS = 60  # after a zoom or a pan, before finer bars are asked for
 
 
@@ -190,8 +184,7 @@ class UsagePage(Page):
 
     def take_focus(self) -> None:
         """Put the keyboard on the chart, without a ring: it was not the keyboard that came here."""
-        part = self._heat_map if self._canvas.currentIndex() == HEAT else self._chart
-        part.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._content.focus_part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def go_today(self) -> None:
@@ -212,35 +205,11 @@ class UsagePage(Page):
     def _build(self) -> None:
         look, words = self.look, self._wording
         self._header = UsageHeader(look, words)
-        self._progress = ProgressStrip(look)
-        self._figures = Figures(look)
-        self._legend, self._heat_legend = Legend(look), HeatLegend(look, words)
-        self._chart, self._heat_map = EnergyChart(look, words), HeatMap(look, words)
-        self._table = ReadingsTable(look, words.tr("Readings as a table"))
-        self._canvas = QStackedWidget()
-        for part in (self._chart, self._heat_map, self._table):
-            self._canvas.addWidget(part)
-        self._foot = Text(look, "", "small", "text_2", wrap=True)
-        self._foot_right = Text(look, "", "small", "text_3")
+        self._content = UsageContent(look, words)
+        self._chart, self._heat_map = self._content.chart, self._content.heat_map
         self._export = ExportMenu(look, self, lambda: self._view, words)
         self._menu = ViewMenu(look, self, words)
         self._calendar = Calendar(look, words, self)
-        legends = column(self._legend, self._heat_legend, gap=0)
-        self._content = holder(
-            column(
-                self._progress,
-                self._figures,
-                20,
-                Rule(look),
-                14,
-                legends,
-                2,
-                (self._canvas, 1),
-                8,
-                row((self._foot, 1), self._foot_right, gap=24),
-                gap=0,
-            )
-        )
         self._panel = StatePanel(look, words)
         self._toast = Toast(look, self)
         close = Button(look, words.tr("Close"), "quiet")
@@ -274,6 +243,7 @@ class UsagePage(Page):
         self._menu.net_chosen.connect(self.show_net)
         self._menu.against_chosen.connect(self.compare)
         self._menu.heat_chosen.connect(self._choose_heat)
+        self._content.bars_changed.connect(self.bars_changed)
         self._chart.opened.connect(self._open_bar)
         self._chart.zoomed.connect(self.show_window)
         self._heat_map.opened.connect(self._open_day)
@@ -401,19 +371,9 @@ class UsagePage(Page):
             self._show_panel(PageState.EMPTY)
             self.shown.emit()
             return
-        self._progress.show_progress(view.progress)
-        self._figures.show_figures(view.figures)
-        self._foot.say(view.foot)
-        self._foot_right.setText(view.foot_right)
-        if view.chart is not None:
-            self._chart.show_chart(view.chart, self._open_words(), self._window, self._limits())
-            self._legend.show_entries(view.legend, view.unit_words)
-            self._table.show_table(table_of(view.chart, self._wording))
-            self.bars_changed.emit()
-        if view.heat is not None:
-            self._heat_map.show_heat(view.heat)
-            self._heat_legend.show_peak(view.heat.peak)
-        self._show_canvas()
+        self._content.show_view(
+            view, self._open_words(), self._window, self._limits(), table=self._header.table_on
+        )
         self._faces.setCurrentWidget(self._content)
         self.shown.emit()
 
@@ -427,16 +387,8 @@ class UsagePage(Page):
 
     @Slot()
     def _show_canvas(self) -> None:
-        view = self._view
-        if view is None:
-            return
-        heat = view.heat is not None
-        self._legend.setVisible(not heat)
-        self._heat_legend.setVisible(heat)
-        if heat:
-            self._canvas.setCurrentIndex(HEAT)
-        else:
-            self._canvas.setCurrentIndex(TABLE if self._header.table_on else CHART)
+        if self._view is not None:
+            self._content.show_as(self._view, table=self._header.table_on)
 
     def _failed(self, error: BaseException) -> None:
         if not isinstance(error, UserError | ExternalError):
