@@ -115,6 +115,18 @@ def test_keys_run_the_page_s_own_commands_while_it_is_shown_and_they_can_be_done
     assert extra.ran == 1
 
 
+def test_another_home_is_shown_on_the_page_that_is_looked_at(stage: Stage) -> None:
+    window = stage.window
+    window.add_page("ledger", "ledger", "Ledger", Extra(stage))
+    opened(stage)
+    window.show_page("ledger")
+    stage.show(lambda: window.show_home("Gran", stage.source()))
+    assert window.page == "ledger"
+    window.show_home("", None)
+    stage.show(lambda: window.show_home("Gran", stage.source()))
+    assert window.page == "usage"
+
+
 def test_further_commands_are_asked_anew(stage: Stage) -> None:
     names: list[str] = []
     stage.window.add_commands(lambda: [Command(f"more.{n}", n, lambda: None) for n in names])

@@ -13,6 +13,7 @@ from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from ohmstead.core.slots import slot_at
 from ohmstead.settings.schema import MIN_HEIGHT, MIN_WIDTH, WindowPlace
 from ohmstead.ui.bridge import Bridge
 from ohmstead.ui.commands import Command, Shortcuts
@@ -101,7 +102,7 @@ class MainWindow(Painted):
         self.pairing = PairingPage(look, wording)
         self.reader = ReaderPage(look, wording, jobs, reader)
         self.finder = Palette(
-            look, wording, self, self.commands, lambda: clock() // 86_400, month_first=lambda: month_first("")
+            look, wording, self, self.commands, self._today, month_first=lambda: month_first("")
         )
         self.help = HelpSheet(look, wording, self, self.commands)
         self._pages = QStackedWidget()
@@ -192,7 +193,7 @@ class MainWindow(Painted):
         self.show_page(self._page)
 
     def show_home(self, name: str, source: UsageSource | None) -> None:
-        """Show a home's readings; without a source, the first-run page."""
+        """Show a home's readings; without a source, the first-run page. Another home stays on the same page."""
         self._paired = source is not None
         self.sidebar.set_home(name)
         self.setWindowTitle(f"{name} – Ohmstead" if name else "Ohmstead")
@@ -201,7 +202,8 @@ class MainWindow(Painted):
             self._show_whole(self.first_run)
             self.show_facts(MeterFacts(Link.NONE, 0))
             return
-        self._page = self.sidebar.pages[0]
+        # Another home is shown on the page that is looked at; a first one on the first page.
+        self._page = self._page if self._page and self._in_product else self.sidebar.pages[0]
         self.sidebar.choose(self._page)
         # A person who reads what pairing came to leaves that page by themselves.
         if self._pages.currentWidget() is not self.pairing:
@@ -281,6 +283,11 @@ class MainWindow(Painted):
     def show_paused(self, resting: bool) -> None:
         """Say that the incoming history rests, or goes on."""
         self.sidebar.foot.show_paused(resting)
+
+    def _today(self) -> int:
+        """The meter's day now; UTC's where its zone is not known yet."""
+        now, zone = self._clock(), self._facts.zone
+        return zone.day_of(slot_at(now)) if zone is not None else now // 86_400
 
     # ---- place --------------------------------------------------------------------------------
 

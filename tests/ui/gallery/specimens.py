@@ -104,6 +104,13 @@ def _buttons() -> Iterator[Specimen]:
     )
 
 
+def _sides(ground: Ground) -> Segmented:
+    tr = ground.words.tr
+    made = Segmented(ground.look, (tr("Sell"), tr("Buy")), tr("Side"), small=True)
+    made.choose(1)
+    return made
+
+
 def _segmented(ground: Ground) -> Segmented:
     tr = ground.words.tr
     made = Segmented(ground.look, (tr("Day"), tr("Week"), tr("Month"), tr("Year"), tr("All")), tr("Span"))
@@ -150,7 +157,8 @@ def _rows(ground: Ground) -> RowList:
 
 
 def _choices() -> Iterator[Specimen]:
-    yield from _each("choices", "segmented", _segmented, (REST,))
+    yield from _each("choices", "segmented", _segmented, (REST, OFF))
+    yield from _each("choices", "segmented, small", _sides, (REST,))
     yield from _each("choices", "select", _select, _ALL)
     yield from _each("choices", "switch on", lambda g: _switch(g, True), (REST, HOVER, FOCUS, OFF))
     yield from _each("choices", "switch off", lambda g: _switch(g, False), (REST, HOVER, FOCUS, OFF))

@@ -150,22 +150,26 @@ class Button(Pressable):
 class _Segment(Pressable):
     """One choice of a segmented control."""
 
-    def __init__(self, look: Look, label: str) -> None:
+    def __init__(self, look: Look, label: str, small: bool) -> None:
         super().__init__(look, label)
+        self._style, self._high = ("small", 22) if small else ("label", 28)
         self.setCheckable(True)
         self.setAccessibleName(label)
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self.look.width(self.text(), "label")) + 26, 28)
+        return QSize(round(self.look.width(self.text(), self._style)) + 26, self._high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         box = QRectF(self.rect())
         light = self.look.theme.mode == "light"
         with self.look.brush(self) as brush:
+            if not self.isEnabled():
+                brush.painter.setOpacity(0.45)
             if self.isChecked():
                 brush.box(box, "raised" if light else "line_strong", "line_strong" if light else None, 6)
             ink = "text" if self.isChecked() or self.underMouse() else "text_2"
-            brush.text(box.center().x(), 4, self.text(), "label", ink, "centre")
+            top = (box.height() - self.look.theme.style(self._style).line) / 2
+            brush.text(box.center().x(), top, self.text(), self._style, ink, "centre")
             if self.ringed:
                 brush.focus_ring(box, 6)
 
@@ -179,11 +183,11 @@ class Segmented(Painted):
 
     chosen = Signal(int)
 
-    def __init__(self, look: Look, labels: Sequence[str], name: str) -> None:
+    def __init__(self, look: Look, labels: Sequence[str], name: str, *, small: bool = False) -> None:
         super().__init__(look)
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
-        parts = [_Segment(look, label) for label in labels]
+        parts = [_Segment(look, label, small) for label in labels]
         for i, part in enumerate(parts):
             self._group.addButton(part, i)
         self.setLayout(row(*parts, gap=0, margins=(2, 2, 2, 2)))
