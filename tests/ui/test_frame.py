@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,8 @@ from ohmstead.ui.presenters.home_choices import HomeChoice
 from ohmstead.ui.presenters.meter_state import Link, MeterFacts, meter_foot
 from ohmstead.ui.sidebar import Sidebar
 from ohmstead.ui.sidebar_parts import NavItem
-from ohmstead.ui.widgets.menu import Menu
+from ohmstead.ui.widgets.entry import LineEdit
+from ohmstead.ui.widgets.menu import Menu, words_of
 from tests.ui.audit import LongWording, faults
 from tests.ui.conftest import Stage
 
@@ -204,6 +206,27 @@ def test_a_menu_is_used_by_keyboard(stage: Stage, qtbot: QtBot) -> None:
     qtbot.keyClick(menu, Qt.Key.Key_Return)
     assert chosen == ["two"]
     assert not menu.isVisible()
+
+
+def test_menus_of_qt_are_drawn_without_their_marks(stage: Stage) -> None:
+    menu = Menu(stage.desktop.look, stage.window)
+    assert words_of(menu.addAction("&Undo\tCtrl+Z")) == ("Undo", "Ctrl Z")
+    assert words_of(menu.add("Gran & the shed", lambda: None, keys="F1")) == ("Gran & the shed", "F1")
+
+
+def test_a_line_s_own_menu_offers_what_it_can(stage: Stage, qtbot: QtBot) -> None:
+    line = LineEdit(stage.desktop.look, "Line", parent=stage.window)
+    line.show()
+    line.setText("abc")
+    line.selectAll()
+    QApplication.sendEvent(
+        line, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(50, 50))
+    )
+    (menu,) = [m for m in line.findChildren(Menu) if m.isVisible()]
+    (copy,) = [a for a in menu.actions() if words_of(a)[0] == "Copy"]
+    copy.trigger()
+    assert QApplication.clipboard().text() == "abc"
+    menu.close()
 
 
 def test_history_is_paused_and_resumed_at_the_foot(stage: Stage, qtbot: QtBot) -> None:

@@ -165,6 +165,10 @@ class SettingsPage(Page):
     def _offer_back(self, said: str, undo: Callable[[], object]) -> None:
         self._toast.offer(said, self._words.tr("Undo"), undo)
 
+    def ask_restore(self) -> None:
+        """Ask which backup to bring back: from the first run, too."""
+        self._data.ask_backup()
+
     # ---- going round --------------------------------------------------------------------------
 
     def take_focus(self) -> None:

@@ -43,7 +43,7 @@ class DataSection:
         self._lock = Button(look, tr("Lock with a passphrase…"))
         self._unlock = Button(look, tr("Use the keyring…"))
         self._menu = Menu(look, self._restore)
-        self._menu.add(tr("From a backup…"), self._ask_backup, icon="document")
+        self._menu.add(tr("From a backup…"), self.ask_backup, icon="document")
         self._menu.add(tr("From a recovery sheet…"), self._ask_picture, icon="qr")
         self._folder.clicked.connect(desk.controller.open_data_folder)
         self._back_up.clicked.connect(self.ask_target)
@@ -110,7 +110,9 @@ class DataSection:
         title = self._desk.words.tr("Back up this home")
         self._pick(title, f"*.{SUFFIX}", self._desk.controller.backup, save=name.replace("/", "-"))
 
-    def _ask_backup(self) -> None:
+    def ask_backup(self) -> None:
+        """Ask which backup to bring back, and check it."""
+
         def start(path: Path) -> None:
             self._desk.controller.restore(path, "")
 
@@ -127,7 +129,7 @@ class DataSection:
         self._pick(tr("Choose a picture of the sheet's code"), PICTURES, words)
 
     def _pick(self, title: str, kinds: str, then: Callable[[Path], object], save: str = "") -> None:
-        dialog = QFileDialog(self.widget, title)
+        dialog = QFileDialog(self._desk.over(), title)
         dialog.setNameFilter(kinds)
         if save:
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -5,6 +5,7 @@ Not here: what a menu offers.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from ohmstead.ui.theme.look import Look
 from ohmstead.ui.theme.paint import Brush
 
 SHADOW = 22  # room around the card
+_MNEMONIC = re.compile("&(.)")
 _INSET = 5  # between the card's edge and its rows
 
 
@@ -25,6 +27,12 @@ class _Drawing:
 
     icon: str = ""
     tone: str = "text"
+
+
+def words_of(action: QAction) -> tuple[str, str]:
+    """What a row says and its key hint, without the marks of mnemonics."""
+    words, _, keys = _MNEMONIC.sub(r"\1", action.text()).partition("\t")
+    return words, keys.replace("+", " ")
 
 
 class Menu(QMenu):
@@ -97,7 +105,7 @@ class Menu(QMenu):
             brush.hline(box.left() + 8, box.right() - 8, box.center().y())
             return
         drawing = action.data() if isinstance(action.data(), _Drawing) else _Drawing()
-        words, _, keys = action.text().replace("&&", "&").partition("\t")
+        words, keys = words_of(action)
         on, active = action.isEnabled(), action is self.activeAction()
         brush.painter.setOpacity(1.0 if on else 0.45)
         if active and on:
