@@ -80,6 +80,7 @@ class HomePage(Page):
         self._live = Live()
         self._prices = Prices()
         self._seen = (0, 0)
+        self.setAccessibleName(wording.tr("Home"))
         self._build()
         self._connect()
         self._tick = QTimer(self)

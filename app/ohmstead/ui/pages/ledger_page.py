@@ -69,6 +69,7 @@ class LedgerPage(Page):
         self._seen: WitnessSeen | None = None
         self._witness_set = False
         self._wants = False
+        self.setAccessibleName(wording.tr("Ledger"))
         self._offline: OfflineSheet | None = None
         self._choosing: EvidenceSheet | None = None
         self._build()
@@ -133,7 +134,8 @@ class LedgerPage(Page):
 
     def take_focus(self) -> None:
         """The keyboard on the first button, without a ring."""
-        self._save.setFocus(Qt.FocusReason.OtherFocusReason)
+        part = self._save if self._save.isEnabled() else self
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def commands(self) -> Sequence[Command]:
         """What can be done here."""
