@@ -89,7 +89,7 @@ def test_prices_add_the_cost_without_loading_again(page: HomePage) -> None:
 def test_a_meter_that_floods_moves_the_page_once_and_then_to_the_last_value(
     page: HomePage, rig: Rig, afternoon: Home
 ) -> None:
-    rig.qtbot.waitUntil(lambda: not page._soon.isActive(), timeout=5_000)
+    page._soon.stop()  # the next state is drawn at once
     for sold in range(1000, 3000, 10):
         page.show_state(state(rig, afternoon, power=watts(rig, sold)))
     assert live_now(page, rig) == "1.00"
@@ -99,7 +99,7 @@ def test_a_meter_that_floods_moves_the_page_once_and_then_to_the_last_value(
 def test_out_of_reach_is_one_banner_and_nothing_moves(page: HomePage, rig: Rig, afternoon: Home) -> None:
     chart, facts = part(page, DayChart), part(page, FactsRow)
     before = [w.mapTo(page, QPoint(0, 0)) for w in (chart, facts)]
-    rig.qtbot.waitUntil(lambda: not page._soon.isActive(), timeout=5_000)
+    page._soon.stop()  # the next state is drawn at once
     rig.now_s += 97 * 60
     page.show_state(state(rig, afternoon, link=LinkState.AWAY, power=page._live.power))
     (banner,) = [b for b in page.findChildren(Banner) if b.isVisible()]
@@ -115,7 +115,7 @@ def test_out_of_reach_is_one_banner_and_nothing_moves(page: HomePage, rig: Rig, 
 def test_what_was_refused_is_said_by_name_with_a_way_to_the_ledger(
     page: HomePage, rig: Rig, afternoon: Home
 ) -> None:
-    rig.qtbot.waitUntil(lambda: not page._soon.isActive(), timeout=5_000)
+    page._soon.stop()  # the next state is drawn at once
     page.show_state(state(rig, afternoon, refused="page 16092"))
     said = words_on(page)
     assert "Page 16\u202f092 was changed after it was signed" in said
@@ -286,7 +286,7 @@ def test_words_of_a_longer_language_fit(rig: Rig, afternoon: Home, size: tuple[i
         state(rig, afternoon, link=LinkState.AWAY),
         state(rig, afternoon, refused="page 16092"),
     ):
-        rig.qtbot.waitUntil(lambda: not page._soon.isActive(), timeout=5_000)
+        page._soon.stop()  # the next state is drawn at once
         page.show_state(posted)
         assert faults(page) + beyond(page) == []
 
