@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ohmstead.core.slots import HOUR_SECONDS, SLOTS_PER_HOUR, hour_end_s
+from ohmstead.core.slots import HOUR_SECONDS, SLOTS_PER_HOUR
 from ohmstead.services.ledger_report import LedgerReport
 from ohmstead.services.session import HomeState
 from ohmstead.services.witness import WitnessSeen
@@ -21,8 +21,6 @@ from ohmstead.ui.presenters.ledger_histories import histories_view
 from ohmstead.ui.presenters.ledger_views import FindingLine, LedgerView, MonthCell, WayStation
 from ohmstead.ui.presenters.view_models import PageState
 from ohmstead.ui.presenters.wording import Wording
-
-NAMED_MONTHS = 3  # so many months with lost hours are counted one by one in words
 
 
 def present_ledger(
@@ -244,8 +242,3 @@ def _findings(data: LedgerData, at: Moments | None, words: Wording) -> tuple[Fin
         when = at.moment(finding.first_seen_s) if at is not None else ""
         lines.append(FindingLine(when, trouble.head, trouble.body))
     return tuple(lines)
-
-
-def last_recorded_s(report: LedgerReport) -> int | None:
-    """When the recorded history ends, in UTC seconds."""
-    return hour_end_s(report.last_hour) if report.last_hour is not None else None
