@@ -30,8 +30,8 @@ class Live:
     """What was heard last, and when by this computer's clock. ``off_s``: the meter's clock ahead of it then.
 
     ``settled`` is the last state of the link that was no search and no rest: a search after a lost link changes
-    nothing on the page. ``last_slot`` and ``last_w`` are the newest proven quarter hour and its mean power from the grid
-    (negative: to it), for when nothing was heard.
+    nothing on the page. ``last_slot`` and ``last_w`` are the newest proven quarter hour and its mean power from
+    the grid (negative: to it), for when nothing was heard.
     """
 
     state: HomeState = field(default_factory=HomeState)
