@@ -33,14 +33,16 @@ class Extra(Page):
         self.able = True
 
     def commands(self) -> tuple[Command, ...]:
-        return (Command("extra.run", "Run it", self.run, "Ctrl+R", enabled=lambda: self.able),)
+        return (Command("extra.run", "Run it", self.run, "Ctrl+Shift+J", enabled=lambda: self.able),)
 
     def run(self) -> None:
         self.ran += 1
 
 
 def opened(stage: Stage) -> None:
+    """The home, shown on Usage."""
     stage.show(lambda: stage.window.show_home("Orchard Lane 4", stage.source()))
+    stage.window.show_page("usage")
 
 
 def item(stage: Stage, name: str) -> NavItem:
@@ -53,80 +55,87 @@ def button(root: QWidget, name: str) -> QAbstractButton:
     return found
 
 
+def number(stage: Stage, name: str) -> Qt.Key:
+    """The figure that leads to a page with Ctrl."""
+    return Qt.Key(Qt.Key.Key_1 + stage.window.sidebar.pages.index(name))
+
+
 def test_the_first_page_of_the_sidebar_is_what_a_home_opens_on(stage: Stage) -> None:
     window = stage.window
     extra = Extra(stage)
-    window.add_page("home", "home", "Home", extra, at=0)
-    opened(stage)
-    assert window.page == "home"
+    window.add_page("first", "home", "First", extra, at=0)
+    stage.show(lambda: window.show_home("Orchard Lane 4", stage.source()))
+    assert window.page == "first"
     assert extra.isVisible()
     assert extra.hasFocus()
-    assert item(stage, "Home").isChecked()
-    assert window.sidebar.pages == ("home", "usage")
+    assert item(stage, "First").isChecked()
+    assert window.sidebar.pages[0] == "first"
 
 
 def test_pages_are_shown_by_name_by_click_and_by_number(stage: Stage, qtbot: QtBot) -> None:
-    window = stage.window
+    window, ctrl = stage.window, Qt.KeyboardModifier.ControlModifier
     extra = Extra(stage)
-    window.add_page("ledger", "ledger", "Ledger", extra)
+    window.add_page("extra", "table", "Extra", extra)
     window.add_page("low", "settings", "Low", Extra(stage), low=True)
     opened(stage)
-    with qtbot.waitSignal(window.page_changed, check_params_cb=lambda name: name == "ledger"):
-        qtbot.mouseClick(item(stage, "Ledger"), Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(window.page_changed, check_params_cb=lambda name: name == "extra"):
+        qtbot.mouseClick(item(stage, "Extra"), Qt.MouseButton.LeftButton)
     assert extra.isVisible()
-    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, number(stage, "usage"), ctrl)
     assert window.usage.isVisible()
-    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key(Qt.Key.Key_1 + len(window.sidebar.pages)), ctrl)
     assert window.page == "low"
-    assert item(stage, "Low").y() > item(stage, "Ledger").y() + 200
+    assert item(stage, "Low").y() > item(stage, "Extra").y() + 200
     with pytest.raises(KeyError):
         window.show_page("nowhere")
 
 
 def test_arrows_walk_the_pages_and_enter_opens(stage: Stage, qtbot: QtBot) -> None:
     window = stage.window
-    window.add_page("ledger", "ledger", "Ledger", Extra(stage))
+    window.add_page("first", "table", "First", Extra(stage), at=0)
+    window.add_page("second", "table", "Second", Extra(stage), at=1)
     opened(stage)
-    first = item(stage, "Usage")
+    first = item(stage, "First")
     first.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(first, Qt.Key.Key_Up)
     assert first.hasFocus()
     qtbot.keyClick(first, Qt.Key.Key_Down)
-    second = item(stage, "Ledger")
+    second = item(stage, "Second")
     assert second.hasFocus()
     assert second.ringed
     assert window.page == "usage"
     qtbot.keyClick(second, Qt.Key.Key_Return)
-    assert window.page == "ledger"
+    assert window.page == "second"
 
 
 def test_keys_run_the_page_s_own_commands_while_it_is_shown_and_they_can_be_done(
     stage: Stage, qtbot: QtBot
 ) -> None:
-    window, ctrl = stage.window, Qt.KeyboardModifier.ControlModifier
+    window = stage.window
+    ctrl = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     extra = Extra(stage)
     window.add_page("extra", "table", "Extra", extra)
     opened(stage)
-    qtbot.keyClick(window, Qt.Key.Key_R, ctrl)
+    qtbot.keyClick(window, Qt.Key.Key_J, ctrl)
     assert extra.ran == 0
     window.show_page("extra")
-    qtbot.keyClick(window, Qt.Key.Key_R, ctrl)
+    qtbot.keyClick(window, Qt.Key.Key_J, ctrl)
     assert extra.ran == 1
     extra.able = False
-    qtbot.keyClick(window, Qt.Key.Key_R, ctrl)
+    qtbot.keyClick(window, Qt.Key.Key_J, ctrl)
     assert extra.ran == 1
 
 
 def test_another_home_is_shown_on_the_page_that_is_looked_at(stage: Stage) -> None:
     window = stage.window
-    window.add_page("ledger", "ledger", "Ledger", Extra(stage))
+    window.add_page("extra", "table", "Extra", Extra(stage))
     opened(stage)
-    window.show_page("ledger")
+    window.show_page("extra")
     stage.show(lambda: window.show_home("Gran", stage.source()))
-    assert window.page == "ledger"
+    assert window.page == "extra"
     window.show_home("", None)
     stage.show(lambda: window.show_home("Gran", stage.source()))
-    assert window.page == "usage"
+    assert window.page == window.sidebar.pages[0]
 
 
 def test_further_commands_are_asked_anew(stage: Stage) -> None:
@@ -144,7 +153,8 @@ def test_command_names_are_unique_and_say_what_they_do(stage: Stage) -> None:
     commands = stage.window.commands()
     assert len({c.name for c in commands}) == len(commands)
     assert all(c.words and c.group for c in commands)
-    assert [c.keys for c in commands if c.name == f"{GO}usage"] == ["Ctrl+1"]
+    place = stage.window.sidebar.pages.index("usage") + 1
+    assert [c.keys for c in commands if c.name == f"{GO}usage"] == [f"Ctrl+{place}"]
     on = next(c for c in commands if c.name == "usage.on")
     assert not on.enabled()  # the newest day is shown
 

@@ -21,6 +21,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def palette(stage: Stage, qtbot: QtBot) -> Palette:
     window = stage.window
     stage.show(lambda: window.show_home("Orchard Lane 4", stage.source()))
+    window.show_page("usage")
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     window.usage.take_focus()
@@ -36,11 +37,12 @@ def words(palette: Palette) -> list[str]:
 def test_it_opens_with_the_keyboard_in_its_line_and_all_that_can_be_done(palette: Palette) -> None:
     assert palette.line.hasFocus()
     found = words(palette)
-    assert found[:2] == ["Go to", "Usage"]
+    assert found[0] == "Go to"
+    assert "Usage" in found
     assert "Go to today" in found
     assert "Go on by one" not in found  # the newest day is shown: it cannot be done
     assert "Find a page, a command or a day" not in found  # this is it
-    assert palette.line.accessibleDescription() == "Usage"
+    assert palette.line.accessibleDescription() == found[1]
 
 
 def test_a_day_is_typed_and_shown(palette: Palette, stage: Stage, qtbot: QtBot) -> None:

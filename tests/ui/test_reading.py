@@ -23,6 +23,7 @@ DOCUMENTS = ("help", "protocol", "credits")
 @pytest.fixture
 def home(stage: Stage, qtbot: QtBot) -> Stage:
     stage.show(lambda: stage.window.show_home("Orchard Lane 4", stage.source()))
+    stage.window.show_page("usage")
     stage.window.activateWindow()
     qtbot.waitUntil(stage.window.isActiveWindow)
     return stage

@@ -18,6 +18,7 @@ from tests.ui.conftest import Stage
 @pytest.fixture
 def open_stage(stage: Stage, qtbot: QtBot) -> Stage:
     stage.show(lambda: stage.window.show_home("Orchard Lane 4", stage.source()))
+    stage.window.show_page("usage")
     stage.window.activateWindow()
     qtbot.waitUntil(stage.window.isActiveWindow)
     return stage
