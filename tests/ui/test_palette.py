@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ohmstead.ui.commands import Command
 from ohmstead.ui.palette import Palette
 from ohmstead.ui.presenters.home_choices import HomeChoice
 from ohmstead.ui.presenters.periods import Span
@@ -43,6 +44,13 @@ def test_it_opens_with_the_keyboard_in_its_line_and_all_that_can_be_done(palette
     assert "Go on by one" not in found  # the newest day is shown: it cannot be done
     assert "Find a page, a command or a day" not in found  # this is it
     assert palette.line.accessibleDescription() == found[1]
+
+
+def test_what_two_offer_alike_is_listed_once(palette: Palette, stage: Stage) -> None:
+    palette.dismiss()
+    stage.window.add_commands(lambda: [Command("more.help", "How is this checked?", lambda: None)])
+    palette.open()
+    assert words(palette).count("How is this checked?") == 1
 
 
 def test_a_day_is_typed_and_shown(palette: Palette, stage: Stage, qtbot: QtBot) -> None:

@@ -119,7 +119,10 @@ class Palette(Over):
         """Stand over the window with an empty line; every command that can be done now is offered."""
         if self.isVisible():
             return
-        self._commands = {c.name: c for c in self._ask() if c.enabled() and c.run != self.open}
+        able = [c for c in self._ask() if c.enabled() and c.run != self.open]
+        # A page may offer what the frame offers as well: it is listed once, the page's own.
+        first = {c.words: c for c in reversed(able)}
+        self._commands = {c.name: c for c in able if first[c.words] is c}
         self._offers = tuple(
             Offer(c.name, c.words, c.icon, keys_words(c.keys), c.name.startswith(GO))
             for c in self._commands.values()
