@@ -39,7 +39,7 @@ from ohmstead.ui.application import Desktop
 from ohmstead.ui.errors import Caught
 from ohmstead.ui.home_controller import RadioPairing, facts_for_foot
 from ohmstead.ui.main_window import MainWindow
-from ohmstead.ui.presenters.usage_data import MirrorUsage
+from ohmstead.ui.product import HomeSources
 from ohmstead.village.neighbourhood import Neighbourhood, Progress
 
 REFRESH_MS = 400
@@ -189,7 +189,7 @@ class App(QObject):
             self.window.show_preparing(event.step, event.done, event.total)
 
     def _opened(self, event: HomeOpened) -> None:
-        self.window.show_home(event.name, MirrorUsage(event.path, event.meter))
+        self.window.show_home(event.name, HomeSources.of_mirror(event.path, event.meter, self._homes))
 
     def _home_state(self, state: HomeState) -> None:
         self.window.show_facts(facts_for_foot(state))

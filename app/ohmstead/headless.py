@@ -238,7 +238,7 @@ def _pictures(out: Path, mirror: Path, meter: bytes, state: HomeState, scale: fl
     from ohmstead.ui.home_controller import facts_for_foot
     from ohmstead.ui.main_window import MainWindow
     from ohmstead.ui.pictures import PictureTour
-    from ohmstead.ui.presenters.usage_data import MirrorUsage
+    from ohmstead.ui.product import HomeSources
 
     desktop = Desktop(sys.argv[:1], report)
     workers = Workers()
@@ -250,7 +250,13 @@ def _pictures(out: Path, mirror: Path, meter: bytes, state: HomeState, scale: fl
     if state.zone is not None and state.verified_to_slot is not None:
         day = state.zone.day_of(state.verified_to_slot) - 1  # the last whole day says more than today
     tour = PictureTour(
-        window, out, DEMO_NAME, MirrorUsage(mirror, meter), facts_for_foot(state), scale=scale, day=day
+        window,
+        out,
+        DEMO_NAME,
+        HomeSources.of_mirror(mirror, meter),
+        facts_for_foot(state),
+        scale=scale,
+        day=day,
     )
     taken: list[str] = []
     tour.done.connect(taken.extend)

@@ -55,7 +55,7 @@ from ohmstead.ui.application import Desktop
 desktop = Desktop(["ohmstead"], print)
 from ohmstead.ui.main_window import MainWindow
 from ohmstead.ui.presenters.periods import Span
-from ohmstead.ui.presenters.usage_data import MirrorUsage
+from ohmstead.ui.product import HomeSources
 reader = ThreadPoolExecutor(1)
 window = MainWindow(desktop.look, desktop.wording, desktop.jobs, desktop.bridge, reader, lambda: {now})
 window.show()
@@ -68,7 +68,7 @@ def see(call):
     window.usage.shown.disconnect(loop.quit)
     window.grab()
 
-see(lambda: window.show_home("Home", MirrorUsage(Path({path!r}))))
+see(lambda: window.show_home("Home", HomeSources.of_mirror(Path({path!r}))))
 for span in (Span.DAY, Span.WEEK, Span.MONTH, Span.YEAR, Span.ALL):
     see(lambda span=span: window.usage.show_span(span))
 see(lambda: window.usage.show_span(Span.YEAR, heat=True))

@@ -39,10 +39,10 @@ from concurrent.futures import ThreadPoolExecutor
 from ohmstead.ui.application import Desktop
 desktop = Desktop(["ohmstead"], print)
 from ohmstead.ui.main_window import MainWindow
-from ohmstead.ui.presenters.usage_data import MirrorUsage
+from ohmstead.ui.product import HomeSources
 reader = ThreadPoolExecutor(1)
 window = MainWindow(desktop.look, desktop.wording, desktop.jobs, desktop.bridge, reader, lambda: {now})
-window.show_home("Home", MirrorUsage(Path({path!r})))
+window.show_home("Home", HomeSources.of_mirror(Path({path!r})))
 window.show()
 desktop.app.processEvents()
 print("shown", flush=True)

@@ -22,7 +22,7 @@ from ohmstead.store.mirror import Mirror
 from ohmstead.ui.application import Desktop
 from ohmstead.ui.main_window import MainWindow
 from ohmstead.ui.presenters.meter_state import Link, MeterFacts
-from ohmstead.ui.presenters.usage_data import MirrorUsage
+from ohmstead.ui.product import HomeSources
 from tests.store.homes import batch, furnish
 from tests.ui.solar_home import fill
 
@@ -77,7 +77,7 @@ def run() -> dict[str, object]:
             desktop.look, desktop.wording, desktop.jobs, desktop.bridge, work, lambda: home.end_s - 1
         )
         window.show()
-        window.show_home("Home", MirrorUsage(home.path))
+        window.show_home("Home", HomeSources.of_mirror(home.path))
         pulse = _Pulse()
         _spin(800)
         for i in range(RUNS):
@@ -95,7 +95,7 @@ def run() -> dict[str, object]:
                     MeterFacts(Link.CONNECTED, home.end_s, pages_held=tile, pages_proven=TILES)
                 )
                 if tile % 8 == 0:
-                    window.usage.refresh()
+                    window.product.refresh()
             while not last.done():
                 _spin(20)
             pulse.stop()

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from ohmstead.ui.application import Desktop
 from ohmstead.ui.errors import Caught
 from ohmstead.ui.main_window import MainWindow
-from ohmstead.ui.presenters.usage_data import MirrorUsage
+from ohmstead.ui.product import HomeSources
 from tests.ui.solar_home import Home, fill
 
 #: What the offscreen platform says of every menu that opens; a real one raises windows and grabs keys.
@@ -55,9 +55,9 @@ class Stage:
     reader: ThreadPoolExecutor = field(repr=False)
     show: Callable[[Callable[[], object]], None] = field(repr=False)
 
-    def source(self, path: Path | None = None) -> MirrorUsage:
-        """Usage from the home's file, or another one."""
-        return MirrorUsage(path if path is not None else self.home.path)
+    def source(self, path: Path | None = None) -> HomeSources:
+        """Everything from the home's file, or another one."""
+        return HomeSources.of_mirror(path if path is not None else self.home.path)
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from tests.ui.conftest import Stage
 @pytest.fixture
 def page(stage: Stage) -> UsagePage:
     stage.show(lambda: stage.window.show_home("Orchard Lane 4", stage.source()))
+    stage.window.show_page("usage")
     return stage.window.usage
 
 

@@ -27,6 +27,7 @@ from tests.ui.conftest import Stage
 
 def opened(stage: Stage) -> UsagePage:
     stage.show(lambda: stage.window.show_home("Orchard Lane 4", stage.source()))
+    stage.window.show_page("usage")
     return stage.window.usage
 
 
@@ -281,6 +282,7 @@ def test_bars_are_drawn_where_the_numbers_say(stage: Stage, tmp_path: Path) -> N
 def test_an_error_says_what_and_can_be_retried(stage: Stage, qtbot: QtBot, tmp_path: Path) -> None:
     window, path = stage.window, tmp_path / "late.db"
     stage.show(lambda: window.show_home("Home", stage.source(path)))
+    window.show_page("usage")
     assert window.usage.view is None
     said = [label.text() for label in window.usage.findChildren(QLabel) if label.isVisible()]
     assert any("late.db" in text for text in said)

@@ -7,7 +7,7 @@ It is handed what it shows and owns no service. Not here: any page's content; th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
@@ -26,15 +26,14 @@ from ohmstead.ui.pages.pairing_page import PairingPage
 from ohmstead.ui.pages.preparing import PreparingPage
 from ohmstead.ui.pages.reader_page import ReaderPage
 from ohmstead.ui.pages.settings_page import SettingsPage
-from ohmstead.ui.pages.usage_page import UsagePage
 from ohmstead.ui.palette import Palette
 from ohmstead.ui.presenters.home_choices import HomeChoice
 from ohmstead.ui.presenters.meter_state import Link, MeterFacts, meter_foot
 from ohmstead.ui.presenters.pairing import PairingController, PairingState
 from ohmstead.ui.presenters.periods import Span
 from ohmstead.ui.presenters.settings import SettingsController
-from ohmstead.ui.presenters.usage_data import UsageSource
 from ohmstead.ui.presenters.wording import Wording
+from ohmstead.ui.product import HomeSources, Product
 from ohmstead.ui.regional import month_first
 from ohmstead.ui.sidebar import Sidebar
 from ohmstead.ui.theme.app_icon import app_icon
@@ -47,6 +46,16 @@ FOLD_BELOW = 1100
 AGE_MS = 30_000
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A page of the product, and what it stands in."""
+
+    icon: str
+    label: str
+    page: Page
+    place: QWidget
+
+
 class MainWindow(Painted):
     """One home in one window. Main thread.
 
@@ -55,6 +64,7 @@ class MainWindow(Painted):
         pairing_left: the pairing page was left, paired or not.
         demo_wanted: the person wants the demonstration home.
         home_wanted: the person wants another home, by its key.
+        search_wanted: look for the meter now rather than later.
         sync_paused: the incoming history is to rest (True) or to go on (False); answer with ``show_paused``.
         page_changed: another page is shown, by its name.
         closing: the window was closed; its place is final.
@@ -64,6 +74,7 @@ class MainWindow(Painted):
     pairing_left = Signal()
     demo_wanted = Signal()
     home_wanted = Signal(str)
+    search_wanted = Signal()
     sync_paused = Signal(bool)
     page_changed = Signal(str)
     closing = Signal()
@@ -93,7 +104,7 @@ class MainWindow(Painted):
         self.setMinimumSize(MIN_WIDTH, MIN_HEIGHT)
         self.resize(*DEFAULT_SIZE)
         self._page = ""
-        self._product: dict[str, tuple[str, str, QWidget]] = {}
+        self._product: dict[str, _Shown] = {}
         self._more: list[Callable[[], Sequence[Command]]] = []
         self._keys = Shortcuts(self, lambda: not self._covered)
         self.sidebar = Sidebar(look, wording)
@@ -113,8 +124,12 @@ class MainWindow(Painted):
         whole.setSpacing(0)
         whole.addWidget(self.sidebar)
         whole.addWidget(self._pages, 1)
-        self.usage = UsagePage(look, wording, jobs, reader, clock)
-        self.add_page("usage", "usage", wording.tr("Usage"), self.usage)
+        self.product = Product(look, wording, jobs, reader, clock, self)
+        tr, product = wording.tr, self.product
+        self.home, self.usage, self.ledger = product.home, product.usage, product.ledger
+        self.add_page("home", "home", tr("Home"), self.home)
+        self.add_page("usage", "usage", tr("Usage"), self.usage, place=product.usage_place)
+        self.add_page("ledger", "ledger", tr("Ledger"), self.ledger)
         self._connect()
         bridge.subscribe(PairingState, self, self.pairing.show_state)
         bridge.subscribe(MeterFacts, self, self.show_facts)
@@ -132,18 +147,30 @@ class MainWindow(Painted):
         self.finder.date_wanted.connect(self.show_date)
         self.help.reading_wanted.connect(self.show_reading)
         self.reader.left.connect(self._leave_reading)
+        self.product.page_wanted.connect(self.show_page)
+        self.product.help_wanted.connect(self.show_help)
+        self.product.search_wanted.connect(self.search_wanted)
 
     # ---- pages --------------------------------------------------------------------------------
 
     def add_page(
-        self, name: str, icon: str, label: str, page: QWidget, *, at: int | None = None, low: bool = False
+        self,
+        name: str,
+        icon: str,
+        label: str,
+        page: Page,
+        *,
+        place: QWidget | None = None,
+        at: int | None = None,
+        low: bool = False,
     ) -> None:
         """Add a page of the product to the sidebar: last, at a place, or at the bottom (``low``).
 
-        The first of the sidebar is what a home opens on.
+        ``place`` is what the page stands in, if it does not stand alone. The first of the sidebar is what a home
+        opens on.
         """
-        self._product[name] = icon, label, page
-        self._pages.addWidget(page)
+        self._product[name] = _Shown(icon, label, page, place or page)
+        self._pages.addWidget(place or page)
         self.sidebar.add_page(name, icon, label, at=at, low=low)
         self._bind_keys()
 
@@ -164,13 +191,12 @@ class MainWindow(Painted):
     @Slot(str)
     def show_page(self, name: str) -> None:
         """Show a page of the product and put the keyboard in it. Raises KeyError for a name that is none."""
-        page = self._product[name][2]
+        shown = self._product[name]
         self._page = name
         self.sidebar.choose(name)
         self.sidebar.setVisible(True)
-        self._pages.setCurrentWidget(page)
-        if isinstance(page, Page):
-            page.take_focus()
+        self._pages.setCurrentWidget(shown.place)
+        shown.page.take_focus()
         self._bind_keys()
         self.page_changed.emit(name)
 
@@ -189,15 +215,20 @@ class MainWindow(Painted):
         self._bind_keys()
 
     @Slot()
+    def show_help(self) -> None:
+        """Show how all this is checked."""
+        self.show_reading("help")
+
+    @Slot()
     def _leave_reading(self) -> None:
         self.show_page(self._page)
 
-    def show_home(self, name: str, source: UsageSource | None) -> None:
-        """Show a home's readings; without a source, the first-run page. Another home stays on the same page."""
-        self._paired = source is not None
+    def show_home(self, name: str, sources: HomeSources | None) -> None:
+        """Show a home's readings; without sources, the first-run page. Another home stays on the same page."""
+        self._paired = sources is not None
         self.sidebar.set_home(name)
         self.setWindowTitle(f"{name} – Ohmstead" if name else "Ohmstead")
-        self.usage.set_source(source)
+        self.product.set_sources(sources)
         if not self._paired:
             self._show_whole(self.first_run)
             self.show_facts(MeterFacts(Link.NONE, 0))
@@ -225,8 +256,11 @@ class MainWindow(Painted):
         """Everything that can be done now: the page's own first, then the frame's."""
         if not self._in_product:
             return ()
-        page = self._pages.currentWidget()
-        own: Sequence[Command] = page.commands() if isinstance(page, Page) else ()
+        current = self._pages.currentWidget()
+        own = self.reader.commands() if current is self.reader else ()
+        for shown in self._product.values():
+            if shown.place is current:
+                own = shown.page.commands()
         return (*own, *self._frame_commands(), *(c for more in self._more for c in more()))
 
     def add_commands(self, more: Callable[[], Sequence[Command]]) -> None:
@@ -236,7 +270,7 @@ class MainWindow(Painted):
 
     def _frame_commands(self) -> tuple[Command, ...]:
         order = [*self.sidebar.pages, *(n for n in self._product if n not in self.sidebar.pages)]
-        pages = [(name, *self._product[name][:2]) for name in order]
+        pages = [(name, self._product[name].icon, self._product[name].label) for name in order]
         return (
             *page_commands(pages, self.show_page, self._wording),
             *home_commands(*self.sidebar.home.offered, self, self._wording),
@@ -247,7 +281,7 @@ class MainWindow(Painted):
     def _in_product(self) -> bool:
         """Whether a page of the product is shown, not one that stands alone."""
         page = self._pages.currentWidget()
-        return page is self.reader or any(page is part for _, _, part in self._product.values())
+        return page is self.reader or any(page is shown.place for shown in self._product.values())
 
     @property
     def _covered(self) -> bool:

@@ -16,7 +16,7 @@ from ohmstead.ui.main_window import MainWindow
 from ohmstead.ui.pages.picture import render_page
 from ohmstead.ui.presenters.meter_state import MeterFacts
 from ohmstead.ui.presenters.periods import Span
-from ohmstead.ui.presenters.usage_data import UsageSource
+from ohmstead.ui.product import HomeSources
 from ohmstead.ui.theme.theme import Choice
 
 
@@ -76,7 +76,7 @@ class PictureTour(QObject):
         window: MainWindow,
         folder: Path,
         name: str,
-        source: UsageSource,
+        source: HomeSources,
         facts: MeterFacts,
         themes: tuple[Choice, ...] = ("light", "dark"),
         scale: float = 1.0,
