@@ -794,6 +794,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/main_window.py"/>
         <location filename="../../app/ohmstead/ui/pages/home_page.py"/>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <location filename="../../app/ohmstead/ui/presenters/home.py"/>
@@ -1014,6 +1015,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/main_window.py"/>
         <location filename="../../app/ohmstead/ui/pages/ledger_page.py"/>
         <source>Ledger</source>
         <translation type="unfinished"></translation>
@@ -1693,7 +1695,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/usage_page.py"/>
+        <location filename="../../app/ohmstead/ui/pages/usage_content.py"/>
         <source>Readings as a table</source>
         <translation type="unfinished"></translation>
     </message>

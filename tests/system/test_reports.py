@@ -37,9 +37,17 @@ def failure() -> BaseException:
 def test_a_report_says_what_and_where_and_nothing_private() -> None:
     key = "5c" * 32
     log = (f"sync INFO meter {key} at C0:FF:EE:00:12:34", "sync INFO page 12")
-    report = make_report("thread", "RuntimeError: it broke", failure(), log, NOW)
+    report = make_report("thread", "RuntimeError: it broke", failure(), log, NOW, "1.2")
     assert report.headline == "RuntimeError: it broke"
-    for part in ("Ohmstead ", "2026-02-02", "Python 3.", "In thread: ", "def inner", "page 12", "~/secret"):
+    for part in (
+        "Ohmstead 1.2, ",
+        "2026-02-02",
+        "Python 3.",
+        "In thread: ",
+        "def inner",
+        "page 12",
+        "~/secret",
+    ):
         assert part in report.text or part == "def inner", part
     assert "in inner" in report.text
     for private in (str(Path.home()), key, "C0:FF:EE:00:12:34"):
@@ -52,13 +60,13 @@ class Odd(Exception):
 
 
 def test_an_error_that_cannot_be_written_is_still_reported() -> None:
-    report = make_report("main", "Odd", Odd(), (), NOW)
+    report = make_report("main", "Odd", Odd(), (), NOW, "1.2")
     assert "In main: Odd" in report.text
 
 
 @given(words=st.text(max_size=300), lines=st.lists(st.text(max_size=2_000), max_size=60))
 def test_any_error_gives_a_bounded_report(words: str, lines: list[str]) -> None:
-    report = make_report("qt", words, None, tuple(lines), NOW)
+    report = make_report("qt", words, None, tuple(lines), NOW, "1.2")
     assert 0 < len(report.headline) <= 200
     assert len(report.text) <= MAX_TEXT
 

@@ -19,7 +19,6 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from ohmstead import __version__
 from ohmstead.system.files import write_secret_file
 
 LINES = 120
@@ -63,11 +62,11 @@ class CrashReport:
 
 
 def make_report(
-    where: str, words: str, error: BaseException | None, log: tuple[str, ...], now_s: int
+    where: str, words: str, error: BaseException | None, log: tuple[str, ...], now_s: int, release: str
 ) -> CrashReport:
-    """The report of an error that surfaced ``where``. Total: it never raises for odd errors."""
+    """The report of an error that surfaced ``where`` in a release. Total: it never raises for odd errors."""
     when = datetime.fromtimestamp(now_s, UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-    parts = [f"Ohmstead {__version__}, {when}", _system(), "", f"In {where}: {words}", ""]
+    parts = [f"Ohmstead {release}, {when}", _system(), "", f"In {where}: {words}", ""]
     if error is not None:
         try:
             parts += traceback.format_exception(error)

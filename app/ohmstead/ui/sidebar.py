@@ -93,8 +93,11 @@ class Sidebar(Painted):
         item.fold(self._folded)
 
     def choose(self, name: str) -> None:
-        """Show a page as chosen."""
+        """Show a page as chosen: the one tab stop among the pages; arrows lead to the others."""
         self._items[name].setChecked(True)
+        for other, item in self._items.items():
+            # Qt leaves the tab stop where it was when a button is checked from outside.
+            item.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other == name else Qt.FocusPolicy.ClickFocus)
 
     def set_home(self, name: str) -> None:
         """Name the home that is shown."""
