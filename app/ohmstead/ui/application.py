@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 import ohmstead
 from ohmstead.settings.schema import ThemeChoice
-from ohmstead.system.paths import resource
 from ohmstead.ui.bridge import Bridge
 from ohmstead.ui.errors import ErrorHooks, Reporter
 from ohmstead.ui.gc_guard import GcGuard
 from ohmstead.ui.jobs import Jobs
 from ohmstead.ui.regional import RegionalWording
+from ohmstead.ui.theme.app_icon import app_icon
 from ohmstead.ui.theme.look import Look, make_look
 from ohmstead.ui.translations import Translations
 
@@ -49,7 +49,7 @@ class Desktop(QObject):
         self.app.setApplicationVersion(ohmstead.__version__)
         self.app.setStyle("Fusion")
         QGuiApplication.setDesktopFileName("ohmstead")
-        self.app.setWindowIcon(QIcon(str(resource("icons", "mark.svg"))))
+        self.app.setWindowIcon(app_icon())
         self.app.setQuitOnLastWindowClosed(False)
         self.hooks = ErrorHooks(reporter)
         self.hooks.install()

@@ -200,6 +200,12 @@ class MainWindow(Painted):
         self._bind_keys()
         self.page_changed.emit(name)
 
+    @Slot(str)
+    def go_to(self, name: str) -> None:
+        """Show a page of the product, if a home is shown: what asks from outside may come at any time."""
+        if self._paired and self._in_product and name in self._product:
+            self.show_page(name)
+
     @Slot(object, int)
     def show_date(self, span: Span, day: int) -> None:
         """Show Usage at a span around a day (days since 1970-01-01)."""

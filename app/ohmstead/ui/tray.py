@@ -116,6 +116,11 @@ class Tray(QObject):
             if not self._looked_at():
                 self._tell(notice)
 
+    def say(self, head: str, words: str) -> None:
+        """Say something that leads nowhere."""
+        self._leads_to = ""
+        self._icon.showMessage(head, words, self._icon.icon())
+
     def _tell(self, notice: Notice) -> None:
         self._leads_to = notice.kind.value
         self._icon.showMessage(notice.head, notice.words, self._icon.icon())
