@@ -1,6 +1,7 @@
 """Always on: the tray, notices, and a window that can be closed without Ohmstead ending.
 
-Part of the composition root. Not here: the icon (``ui.tray``), which notices there are (``ui.presenters.notices``).
+Part of the composition root. Not here: the icon (``ui.tray``), which notices there are
+(``ui.presenters.notices``).
 """
 
 from __future__ import annotations
