@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -105,3 +106,12 @@ def test_a_meter_without_them_has_none(path: Path) -> None:
     with closing(written(path, [])) as readings:
         assert readings.utilities(METER) == ()
     assert meter_row().channels
+
+
+def test_an_older_file_is_read_as_it_is(tmp_path: Path) -> None:
+    """A reader cannot migrate: what came later is simply not there."""
+    released = Path(__file__).parent / "data" / "mirror-1.0.db"
+    shutil.copy(released, tmp_path / "old.db")
+    with closing(Readings.open(tmp_path / "old.db")) as readings:
+        (meter,) = readings.status().meters
+        assert readings.utilities(meter.meter) == ()
