@@ -116,7 +116,7 @@ class Readings:
             return DaySeries(*self._table(_DAYS, 11, (queries.meter_key(db, meter), first_day, last_day)))
 
     def utilities(self, meter: bytes) -> tuple[Channel, ...]:
-        """What the meter has counted beside electricity; nothing in a file that no writer has brought up to date."""
+        """What the meter has counted beside electricity; nothing in a file that no writer brought up to date."""
         with self._reading() as db:
             if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'utility'").fetchone() is None:
                 return ()
