@@ -12,8 +12,6 @@ from ohmstead.ui.presenters.periods import Against, Span
 from tests.ui.states.scenes import scene
 from tests.ui.states.studio import Studio
 
-NOON = 21 * 96 + 40  # of the proven home's last day, slots from its first
-
 
 def chart(s: Studio) -> EnergyChart:
     (found,) = s.window.usage.findChildren(EnergyChart)
@@ -27,6 +25,15 @@ def point(s: Studio, slot: int) -> None:
     QTest.keyClick(part, Qt.Key.Key_Home)
     for _ in range(slot):
         QTest.keyClick(part, Qt.Key.Key_Right)
+
+
+def receipt(s: Studio, bar: int) -> None:
+    """The receipt of a bar."""
+    view = s.window.usage.view
+    assert view is not None
+    assert view.chart is not None
+    assert view.chart.starts is not None
+    s.window.product.usage_place.open_receipt(int(view.chart.starts[bar]))
 
 
 def spans(name: str, home: str, span: Span, back: int = 0, heat: bool = False) -> None:
@@ -221,9 +228,7 @@ def receipts(name: str, home: str, at: int, sealed: bool = False, typed: bool = 
     def go(s: Studio) -> None:
         shown = s.files.proven(home)
         s.show(shown, "usage", sealed=sealed, typed=typed)
-        starts = chart(s)._model.starts
-        assert starts is not None
-        s.window.product.usage_place.open_receipt(int(starts[at]))
+        receipt(s, at)
 
 
 receipts("receipt", "whole", 40)
@@ -238,16 +243,12 @@ receipts("receipt-typed", "whole", 40, typed=True)
 def receipt_gap(s: Studio) -> None:
     s.show(s.files.proven(), "usage")
     s.usage(Span.DAY, 4)
-    starts = chart(s)._model.starts
-    assert starts is not None
-    s.window.product.usage_place.open_receipt(int(starts[41]))
+    receipt(s, 41)
 
 
 @scene("receipt-offline")
 def offline(s: Studio) -> None:
     s.show(s.files.proven(), "usage")
-    starts = chart(s)._model.starts
-    assert starts is not None
-    s.window.product.usage_place.open_receipt(int(starts[40]))
+    receipt(s, 40)
     s.settle()
     s.press("Check it without Ohmstead", s.window.product.drawer)

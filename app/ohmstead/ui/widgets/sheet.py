@@ -123,15 +123,18 @@ class Over(Painted):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round inside."""
-        start: QWidget = self._window.focusWidget() or self
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        part = start.nextInFocusChain() if forward else start.previousInFocusChain()
-        while part is not None and part is not start:
-            able = part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isEnabled() and part.isVisible()
-            if able and self.isAncestorOf(part) and part.focusProxy() is None:
-                part.setFocus(reason)
-                break
-            part = part.nextInFocusChain() if forward else part.previousInFocusChain()
+        # Not nextInFocusChain: PySide takes what it returns for a child of the one that was asked, and with that
+        # one's end the wrappers of half the window would end too.
+        stops = [
+            part for part in self.findChildren(QWidget)
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isEnabled() and part.isVisible()
+            and part.focusProxy() is None
+        ]  # fmt: skip
+        now = self._window.focusWidget()
+        at = stops.index(now) if now in stops else -1 if forward else 0
+        if stops:
+            reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+            stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
