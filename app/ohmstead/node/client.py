@@ -12,15 +12,16 @@ import itertools
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import aiohttp
+from typing import TYPE_CHECKING, Any
 
 from ohmstead.core.codec import CodecError, as_bytes, as_list, as_uint, decode
 from ohmstead.errors import ExternalError
 from ohmstead.ledger.lightclient import LightBlock
 from ohmstead.ledger.slice import ProvenValue
 from ohmstead.ledger.statetree import StateProof
+
+if TYPE_CHECKING:
+    import aiohttp
 
 MAX_ANSWER = 4 << 20
 Params = Mapping[str, object]
@@ -67,7 +68,7 @@ class NodeClient:
     def __init__(self, url: str, *, timeout_s: float = 20.0) -> None:
         self._url = url
         self._ids = itertools.count(1)
-        self._timeout = aiohttp.ClientTimeout(total=timeout_s)
+        self._timeout_s = timeout_s
         self._session: aiohttp.ClientSession | None = None
 
     async def close(self) -> None:
@@ -92,8 +93,10 @@ class NodeClient:
         return (await self.many([(method, params)]))[0]
 
     async def _post(self, body: object) -> Any:
+        import aiohttp  # only who asks a node pays for it: a third of the window's own start
+
         if self._session is None:
-            self._session = aiohttp.ClientSession(timeout=self._timeout)
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=self._timeout_s))
         try:
             async with self._session.post(self._url, json=body) as response:
                 raw = await response.content.read(MAX_ANSWER + 1)

@@ -11,11 +11,9 @@ import secrets
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Protocol
 
-import keyring
-import keyring.errors
-from keyring.backends.fail import Keyring as NoKeyring
 from nacl import pwhash
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
@@ -53,24 +51,27 @@ class KeyringStore:
     demonstration = False
 
     def get(self, name: str) -> bytes | None:
+        keyring, failed = _keyring()
         try:
             value = keyring.get_password(_SERVICE, name)
-        except keyring.errors.KeyringError as error:
+        except failed as error:
             raise ExternalError(f"The keyring does not answer: {error}.") from error
         return None if value is None else bytes.fromhex(value)
 
     def put(self, name: str, value: bytes) -> None:
+        keyring, failed = _keyring()
         try:
             keyring.set_password(_SERVICE, name, value.hex())
-        except keyring.errors.KeyringError as error:
+        except failed as error:
             raise ExternalError(f"The keyring refused to keep a secret: {error}.") from error
 
     def delete(self, name: str) -> None:
         if self.get(name) is None:
             return
+        keyring, failed = _keyring()
         try:
             keyring.delete_password(_SERVICE, name)
-        except keyring.errors.KeyringError as error:
+        except failed as error:
             raise ExternalError(f"The keyring refused to forget a secret: {error}.") from error
 
 
@@ -95,7 +96,17 @@ def profile_store(sealed: Path, passphrase: Callable[[], str | None]) -> SecretS
 
 def keyring_present() -> bool:
     """Whether this session has a keyring that keeps anything."""
-    return not isinstance(keyring.get_keyring(), NoKeyring)
+    from keyring.backends.fail import Keyring as NoKeyring
+
+    return not isinstance(_keyring()[0].get_keyring(), NoKeyring)
+
+
+def _keyring() -> tuple[ModuleType, type[Exception]]:
+    """The library and its failure. It looks for backends when it is imported: not before it is asked."""
+    import keyring
+    import keyring.errors
+
+    return keyring, keyring.errors.KeyringError
 
 
 class SealedFileStore:

@@ -238,7 +238,7 @@ def _reach(
     seen = slice(None) if part is None else slice(*part)
     high, low = float(up[seen].max(initial=0.0)), float(down[seen].max(initial=0.0))
     if part is not None:
-        high, low = max(high, float(np.percentile(up, 98))), max(low, float(np.percentile(down, 98)))
+        high, low = max(high, _share(up, 0.98)), max(low, _share(down, 0.98))
     if usual is not None and np.isfinite(usual).any():
         high = max(high, float(np.nanmax(usual)))
         low = max(low, -float(np.nanmin(usual)))
@@ -251,9 +251,19 @@ def _reach(
             own = np.zeros(len(series))
         measured = np.where(series.status == 2, 0, series.import_wh + np.maximum(own, 0)) / per
         out = np.where(series.status == 2, 0, series.export_wh) / per
-        high = max(high, float(np.percentile(np.maximum.reduceat(measured, starts), 95)))
-        low = max(low, float(np.percentile(np.maximum.reduceat(out, starts), 95)))
+        high = max(high, _share(np.maximum.reduceat(measured, starts), 0.95))
+        low = max(low, _share(np.maximum.reduceat(out, starts), 0.95))
     return high if high > 0 else 0.5, low
+
+
+def _share(values: Floats, share: float) -> float:
+    """What this share of the values stays within, interpolated between two of them.
+
+    As ``numpy.percentile`` does it, which loads masked arrays when it is first called: 40 ms of the window's
+    thread.
+    """
+    ordered = np.sort(values)
+    return float(np.interp(share * (len(ordered) - 1), np.arange(len(ordered)), ordered))
 
 
 def nice_step(reach: float) -> float:
