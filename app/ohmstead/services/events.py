@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
 from typing import TypeAlias
 
 from ohmstead.core.errors import VerificationError
-from ohmstead.core.intervals import Channel
+from ohmstead.services.states import LinkState as LinkState
+from ohmstead.services.states import PowerNow as PowerNow
 from ohmstead.services.sync import SyncProgress
-
-
-class LinkState(Enum):
-    """What the radio does for a home."""
-
-    SEARCHING = "searching"
-    CONNECTED = "connected"
-    AWAY = "away"
-    OFF = "off"
-    STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +18,6 @@ class LinkChanged:
 
     state: LinkState
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PowerNow:
-    """The meter's power at a second of its clock, in watts by channel."""
-
-    time_s: int
-    watts: tuple[tuple[Channel, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """One home open: its mirror on ``db``, its link on ``io``, its facts for whoever shows them.
 
 Here: opening and closing in the right order, resting while another part needs the radio, pausing a sync, and
-the running summary (``HomeState``). Not here: pairing, which homes there are (``homes``), the window.
+the running summary (``states.HomeState``). Not here: pairing, which homes there are (``homes``), the window.
 Thread: coroutines and calls belong to the io loop.
 """
 
@@ -11,12 +11,11 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from ohmstead.core.slots import ZoneTable, first_slot_of_hour
 from ohmstead.errors import ExternalError
-from ohmstead.ledger.slice import Facts, facts_of
+from ohmstead.ledger.slice import facts_of
 from ohmstead.link.central import Central
 from ohmstead.link.label import Label
 from ohmstead.link.pairing import Pairing, Trust
@@ -25,40 +24,13 @@ from ohmstead.services.connection import Brake, Connection
 from ohmstead.services.events import Event, LinkChanged, LinkState, PowerNow, Refused
 from ohmstead.services.homes import Homes
 from ohmstead.services.pairing import confirm_by_label
+from ohmstead.services.states import HomeState as HomeState
 from ohmstead.services.sync import HomeMirror, Stage, SyncProgress
 from ohmstead.services.verifying import HomeTrust
 from ohmstead.services.workers import Workers
 from ohmstead.store.connection import MirrorDamaged, set_aside
 from ohmstead.store.mirror import Mirror
 from ohmstead.store.records import MirrorStatus
-
-
-@dataclass(frozen=True, slots=True)
-class HomeState:
-    """Everything a sidebar or a status command says about a home, at one moment.
-
-    ``paused``: the person asked to bring no more pages for now. ``typed``: the home rests on a typed code until
-    its label's picture confirms it. ``model`` and ``certified_to_hour`` (excluded) are the certificate's, empty
-    and None before it is checked.
-    """
-
-    link: LinkState = LinkState.STOPPED
-    facts: Facts | None = None
-    zone: ZoneTable | None = None
-    refused: str = ""
-    power: PowerNow | None = None
-    paused: bool = False
-    typed: bool = False
-    model: str = ""
-    certified_to_hour: int | None = None
-
-    @property
-    def verified_to_slot(self) -> int | None:
-        """The last slot of the complete, proven history; None while it is filling."""
-        facts = self.facts
-        if facts is None or facts.complete_to_hour is None:
-            return None
-        return first_slot_of_hour(facts.complete_to_hour) + 3
 
 
 class HomeSession:

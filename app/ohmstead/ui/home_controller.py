@@ -17,9 +17,8 @@ from ohmstead.errors import ExternalError, UserError
 from ohmstead.link import errors as link_errors
 from ohmstead.link.central import Central, Nearby
 from ohmstead.link.pairing import Pairing
-from ohmstead.services.events import LinkState
 from ohmstead.services.pairing import PairingService, RoleNotGranted, Wanted
-from ohmstead.services.session import HomeState
+from ohmstead.services.states import HomeState, LinkState
 from ohmstead.ui.presenters.meter_state import Link, MeterFacts
 from ohmstead.ui.presenters.pairing import NearbyMeter, PairingPhase, PairingState
 from ohmstead.ui.presenters.wording import Wording

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from ohmstead.services.homes import Homes
-from ohmstead.services.session import HomeState
+from ohmstead.services.states import HomeState
 from ohmstead.services.witness import WitnessSeen
 from ohmstead.settings.schema import Settings
 from ohmstead.ui.jobs import Executor, Jobs
@@ -30,6 +30,9 @@ from ohmstead.ui.presenters.receipt_data import MirrorReceipts, ReceiptSource
 from ohmstead.ui.presenters.usage_data import MirrorUsage, UsageSource
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.theme.look import Look
+
+if TYPE_CHECKING:  # homes know the radio, which a window needs no part of
+    from ohmstead.services.homes import Homes
 
 
 @dataclass(frozen=True, slots=True)

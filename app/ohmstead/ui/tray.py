@@ -14,8 +14,7 @@ from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from ohmstead.core.intervals import Channel
-from ohmstead.services.events import LinkState
-from ohmstead.services.session import HomeState
+from ohmstead.services.states import HomeState, LinkState
 from ohmstead.settings.schema import Notices
 from ohmstead.ui.presenters.notices import Notice, NoticeWatch
 from ohmstead.ui.presenters.wording import Wording

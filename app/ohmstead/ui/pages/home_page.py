@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 from ohmstead.core.errors import VerificationError
 from ohmstead.core.slots import SLOT_SECONDS
 from ohmstead.errors import ExternalError, UserError
-from ohmstead.services.session import HomeState
+from ohmstead.services.states import HomeState
 from ohmstead.services.witness import WitnessSeen
 from ohmstead.ui.charts.day_chart import DayChart
 from ohmstead.ui.charts.legend import Legend

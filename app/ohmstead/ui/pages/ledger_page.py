@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget
 
 from ohmstead.core.errors import VerificationError
 from ohmstead.errors import ExternalError, UserError
-from ohmstead.services.session import HomeState
+from ohmstead.services.states import HomeState
 from ohmstead.services.witness import WitnessSeen
 from ohmstead.ui.commands import Command
 from ohmstead.ui.jobs import Executor, Job, Jobs

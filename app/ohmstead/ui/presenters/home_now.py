@@ -10,8 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from ohmstead.core.intervals import Channel
 from ohmstead.core.slots import SLOT_SECONDS
-from ohmstead.services.events import LinkState, PowerNow
-from ohmstead.services.session import HomeState
+from ohmstead.services.states import HomeState, LinkState, PowerNow
 from ohmstead.services.witness import WitnessSeen, WitnessWord
 from ohmstead.ui.presenters.facts import Known, fact_lines
 from ohmstead.ui.presenters.facts_age import Age, Moments, age_of, span_words

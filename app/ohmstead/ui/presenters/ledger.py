@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ohmstead.core.slots import HOUR_SECONDS, SLOTS_PER_HOUR
 from ohmstead.services.ledger_report import LedgerReport
-from ohmstead.services.session import HomeState
+from ohmstead.services.states import HomeState
 from ohmstead.services.witness import WitnessSeen
 from ohmstead.ui.presenters import ledger_tables
 from ohmstead.ui.presenters.facts_age import Age, Moments, age_of, span_words

@@ -10,21 +10,22 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ohmstead.core.errors import VerificationError
 from ohmstead.core.slots import SLOTS_PER_HOUR, ZoneTable, ZoneTableEnds
-from ohmstead.link.pairing import Trust
 from ohmstead.services import mirroring
 from ohmstead.services.checking import EpochRoot
 from ohmstead.services.finding_files import make_findings
-from ohmstead.services.homes import Homes
 from ohmstead.services.ledger_report import LedgerReport, TwoHistories, histories_of, report_of
 from ohmstead.store.history import History
 from ohmstead.store.records import Finding
 from ohmstead.system.files import write_file
 from ohmstead.ui.presenters.periods import as_date, month_start
 from ohmstead.ui.presenters.receipt_data import EvidenceWanted, save_evidence
+
+if TYPE_CHECKING:  # homes know the radio, which a window needs no part of
+    from ohmstead.services.homes import Homes
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,8 @@ class MirrorLedger:
         pairing = self._homes.current(meter) if self._homes is not None else None
         if pairing is None:
             return False, ""
+        from ohmstead.link.pairing import Trust
+
         return pairing.trust is Trust.TYPED, f"{pairing.discriminator:03X}"
 
 

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from ohmstead.services.events import LinkState
-from ohmstead.services.session import HomeState
+from ohmstead.services.states import HomeState, LinkState
 from ohmstead.settings.schema import Notices
 from ohmstead.ui.presenters.facts_trouble import trouble_of
 from ohmstead.ui.presenters.wording import Wording
