@@ -52,7 +52,7 @@ def test_never_verified_without_an_age(change: dict[str, object], tone: str, wor
 def test_a_refusal_comes_before_everything() -> None:
     foot = meter_foot(replace(FACTS, refused="page 16092"), WORDS)
     assert foot.tone == "alarm"
-    assert "page 16092" in foot.head
+    assert foot.head == "Page 16\u202f092 was changed"
 
 
 @pytest.mark.parametrize("link", list(Link))

@@ -6,6 +6,7 @@ and a ledger, meter and home of the test rig that really prove three weeks (``or
 
 from __future__ import annotations
 
+import asyncio
 from array import array
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -19,8 +20,7 @@ from ohmstead.core.slots import SLOT_SECONDS
 from ohmstead.ledger.slice import Facts
 from ohmstead.meter.sources.base import IntervalMaker
 from ohmstead.meter.sources.recorded import RecordedSource, Recording
-from ohmstead.services.events import LinkState, PowerNow
-from ohmstead.services.session import HomeState
+from ohmstead.services.states import HomeState, LinkState, PowerNow
 from ohmstead.store.mirror import Mirror
 from ohmstead.store.records import IntervalRow, TileBatch, UtilityRow
 from tests.helpers.forge import forged
@@ -106,6 +106,7 @@ class Files:
             meter.publish(*batches)
         home = RigHome.of(folder, meter)
         self._open.callback(home.close)
+        asyncio.run(home.homes.save(meter.pairing()))
         return Street(folder, ledger, meter, home)
 
     def _whole(self) -> ProvenHome:
@@ -124,8 +125,8 @@ class Files:
         ours = home.street.ledger.block(report.head.height)
         theirs = forged(ours, FOUR, [key(n).public for n in (1, 2, 3)], app_hash=sha256(b"other").digest())
         home.mirror.add_divergence(ours.height, ours.to_cbor(), theirs.to_cbor(), home.now_s - 60)
-        home.mirror.add_finding("TileError", "pages 0 to 9", "x", b"", home.now_s - 7200)
         home.mirror.add_finding("NotEnoughPower", "header 12", "x", b"", home.now_s - 3 * 86_400)
+        home.mirror.add_finding("TileError", "pages 0 to 9", "x", b"", home.now_s - 7200)
         home.mirror.add_finding("Divergence", f"header {ours.height}", "two", b"", home.now_s - 60)
         return home
 

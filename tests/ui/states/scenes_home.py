@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ohmstead.services.events import LinkState
+from ohmstead.services.states import LinkState
 from ohmstead.services.witness import WitnessSeen, WitnessWord
 from tests.ui.states.scenes import scene
 from tests.ui.states.studio import Studio

@@ -16,8 +16,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QPoint, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from ohmstead.services.events import LinkState
-from ohmstead.services.session import HomeState
+from ohmstead.services.states import HomeState, LinkState
 from ohmstead.settings.schema import Settings
 from ohmstead.ui.application import Desktop
 from ohmstead.ui.bridge import Bridge

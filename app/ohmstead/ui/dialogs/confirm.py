@@ -45,7 +45,7 @@ class Confirm(Sheet):
         text = Text(look, consequence, "body", "text_2", wrap=True)
         parts = column(text, gap=16)
         if retype:
-            self._field = Field(look, words.tr("Type “{word}” to go on", word=retype))
+            self._field = Field(look, words.tr("Type “{word}” to go on", word=retype), wide=408)
             parts.addSpacing(16)
             parts.addWidget(self._field)
             self._do.setEnabled(False)

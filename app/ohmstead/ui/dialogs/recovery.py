@@ -145,6 +145,7 @@ class AskWords(Sheet):
             self._field.show_error(
                 self._words.count(count, "This is {n} word; the sheet has twelve.",
                                   "These are {n} words; the sheet has twelve.")
+                if count else self._words.tr("Type the twelve words of the sheet first.")
             )  # fmt: skip
             self._field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         else:

@@ -158,13 +158,16 @@ class UsageHeader(QWidget):
         super().resizeEvent(event)
 
     def _fit(self) -> None:
-        """Where it is narrow the heat map is chosen in the view menu alone."""
+        """Where it is narrow the heat map is chosen in the view menu alone; narrower still, today by keyboard."""
         rest = (
             self.title, self._back, self._on, self._today, self._spans, self.view_button, self._table,
-            self.export_button, self._kind,
+            self.export_button,
         )  # fmt: skip
-        needed = sum(part.sizeHint().width() for part in rest) + 6 * len(rest) + 10
+        gaps = 6 * len(rest) + 16
+        needed = sum(part.sizeHint().width() for part in (*rest, self._kind)) + gaps
         self._kind.setVisible(self._span is Span.YEAR and self.width() >= needed)
+        least = sum(part.minimumSizeHint().width() for part in rest) + gaps
+        self._today.setVisible(self.width() >= least)
 
     @Slot()
     def _go_back(self) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from ohmstead.core.intervals import Channel
-from ohmstead.core.slots import SLOT_SECONDS
+from ohmstead.core.slots import SLOT_SECONDS, slot_at
 from ohmstead.services.states import HomeState, LinkState, PowerNow
 from ohmstead.services.witness import WitnessSeen, WitnessWord
 from ohmstead.ui.presenters.facts import Known, fact_lines
@@ -117,8 +117,11 @@ def _figure(live: Live, fresh: bool, now_s: int, words: Wording) -> tuple[str, s
     if net is not None and fresh:
         return tr("Now"), _kw(net, words), _going(net, words)
     if net is not None and zone is not None:
-        at = Moments(zone, now_s, words)
-        return tr("At {time}", time=at.moment(live.heard_s)), _kw(net, words), _went(net, words)
+        at, heard = Moments(zone, now_s, words), live.heard_s
+        head = at.moment(heard)
+        if zone.day_of(slot_at(heard)) == zone.day_of(slot_at(now_s)):
+            head = tr("At {time}", time=head)
+        return head[:1].upper() + head[1:], _kw(net, words), _went(net, words)
     if live.last_w is not None and live.last_slot is not None and zone is not None:
         at = Moments(zone, now_s, words)
         end = at.moment((live.last_slot + 1) * SLOT_SECONDS)

@@ -48,6 +48,9 @@ def figures(
     """From the grid, sun used at home, sold, cost: each against a usual day up to the same quarter hours."""
     tr = words.tr
     read = (bars.records > 0) & (bars.missing == 0)
+    if not bars.records.any():
+        # Nothing was read yet: a dash, for no reading is not nothing used.
+        return (Figure(tr("From the grid so far") if running else tr("From the grid"), "–", "", "", "grid"),)
     sold = float(bars.sold.sum())
     compare = bool(usual) and bool(read.any()) and all(len(s) == len(bars) for s in usual)
     means = _means(usual, read) if compare else (0.0, 0.0, 0.0)
@@ -265,12 +268,11 @@ def yesterday(data: HomeData, zone: ZoneTable, words: Wording) -> DayLine | None
     if whole[row] and len(same) >= MIN_USUAL:
         used = days.import_wh + days.sun_home_wh
         note, arrow = difference(float(used[row]) - float(used[same].mean()), words, running=False)
-    if not whole[row]:
-        note = words.count(
-            len(zone.slots_of(day)) - int(days.slots[row]) + int(days.missing[row]),
-            "{n} quarter hour is missing",
-            "{n} quarter hours are missing",
-        )
+    coming, missing = len(zone.slots_of(day)) - int(days.slots[row]), int(days.missing[row])
+    if coming > 0:
+        note = words.count(coming, "{n} quarter hour has not come yet", "{n} quarter hours have not come yet")
+    elif missing:
+        note = words.count(missing, "{n} quarter hour is missing", "{n} quarter hours are missing")
     label = tr("Yesterday") if data.today.day == data.today.today else words.day(day, weekday=True)
     unit = tr("kWh used") if has_sun else tr("kWh from the grid")
     parts = ""

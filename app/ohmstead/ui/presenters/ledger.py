@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from ohmstead.core.slots import HOUR_SECONDS, SLOTS_PER_HOUR
 from ohmstead.services.ledger_report import LedgerReport
-from ohmstead.services.states import HomeState
+from ohmstead.services.states import HomeState, LinkState
 from ohmstead.services.witness import WitnessSeen
 from ohmstead.ui.presenters import ledger_tables
 from ohmstead.ui.presenters.facts_age import Age, Moments, age_of, span_words
@@ -134,7 +134,7 @@ def _way(
         Stop.RADIO: WayStation(
             "bluetooth",
             tr("The radio"),
-            (tr("out of reach now") if live.away else tr("in reach"), tr("nothing believed until checked")),
+            (_reach(live, words), tr("nothing believed until checked")),
             "waiting" if live.away else "ok",
         ),
         Stop.COMPUTER: _computer(report, words),
@@ -145,6 +145,13 @@ def _way(
             sound.glyph, sound.head, (trouble.short, words.tr("not used")), "alarm"
         )
     return tuple(stations.values())
+
+
+def _reach(live: Live, words: Wording) -> str:
+    """Whether the meter can be heard now."""
+    if live.settled is LinkState.OFF:
+        return words.tr("Bluetooth is off")
+    return words.tr("out of reach now") if live.away else words.tr("in reach")
 
 
 def _meter(data: LedgerData, report: LedgerReport, live: Live, words: Wording) -> WayStation:

@@ -133,7 +133,8 @@ def signer_lines(report: LedgerReport, at: Moments, words: Wording) -> tuple[Sta
         VoteKind.BAD: (tr("signature does not hold"), "alert", "alarm"),
     }
     lines = []
-    for place, vote in enumerate(report.head.votes):
+    votes = list(enumerate(report.head.votes))
+    for place, vote in sorted(votes, key=lambda one: (one[1].name or "~", one[0])):
         state, glyph, tone = kinds[vote.kind]
         time = at.exact(vote.time_ns // 10**9) if vote.time_ns is not None else ""
         lines.append(StateLine(signer_name(vote, place, words), state, glyph, time, tone))

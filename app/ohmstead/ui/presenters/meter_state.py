@@ -11,6 +11,7 @@ from enum import Enum
 
 from ohmstead.core.slots import ZoneTable, slot_at
 from ohmstead.ui.presenters.clock import MeterClock
+from ohmstead.ui.presenters.facts_trouble import trouble_of
 from ohmstead.ui.presenters.view_models import MeterFoot
 from ohmstead.ui.presenters.wording import Wording
 
@@ -50,10 +51,9 @@ class MeterFacts:
 def meter_foot(facts: MeterFacts, words: Wording) -> MeterFoot:
     """The foot for the facts."""
     if facts.refused:
+        # In the words that the page says it in.
         return MeterFoot(
-            "alarm",
-            words.tr("Refused: {what}", what=facts.refused),
-            words.tr("What was verified before stays"),
+            "alarm", trouble_of(facts.refused, "", words).short, words.tr("What was verified before stays")
         )
     head, tone = _link(facts.link, words)
     if facts.link is Link.NONE:

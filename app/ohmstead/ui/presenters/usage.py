@@ -15,9 +15,9 @@ import numpy as np
 from ohmstead.core.slots import ZoneTable
 from ohmstead.store.series import NO_GENERATION
 from ohmstead.ui.presenters import usage_figures, usage_words
-from ohmstead.ui.presenters.clock import zone_words
+from ohmstead.ui.presenters.clock import MeterClock, zone_words
 from ohmstead.ui.presenters.comparison import Compared, aligned, complete
-from ohmstead.ui.presenters.periods import Period, Span, settled, short_title_of, title_of
+from ohmstead.ui.presenters.periods import Period, Span, as_date, settled, short_title_of, title_of
 from ohmstead.ui.presenters.quantities import ELECTRICITY, Quantity, quantity_of
 from ohmstead.ui.presenters.usage_bars import Bars, day_bars, slot_bars
 from ohmstead.ui.presenters.usage_data import UsageData
@@ -60,7 +60,7 @@ def present(data: UsageData, words: Wording) -> UsageView:
         chart=chart,
         heat=heat,
         unit_words=usage_words.unit_words(data, heat is not None, words),
-        foot=usage_words.foot(data, zone, period, fine, words) if part is None else "",
+        foot=usage_words.foot(data, zone, shown, seen, words),
         foot_right=words.tr("Times of the meter: {zone}", zone=zone_words(zone)),
         can_go_back=limits[0],
         can_go_on=limits[1],
@@ -129,8 +129,22 @@ def _title(data: UsageData, shown: Period, words: Wording) -> str:
     if shown.span is not Span.FREE:
         return title_of(shown, words, data.today)
     if shown.first == shown.last:
-        return words.day(shown.first, weekday=True, year=True)
+        day = words.day(shown.first, weekday=True, year=as_date(shown.first).year != as_date(data.today).year)
+        return _part_of_day(data, shown.first, day, words)
     return title_of(replace(shown, span=Span.WEEK), words, data.today)
+
+
+def _part_of_day(data: UsageData, shown: int, day: str, words: Wording) -> str:
+    """*Sunday 25 May, 04:15 to 14:00*: hours are said where not the whole day is shown."""
+    window, zone = data.request.window, data.zone
+    if window is None or zone is None:
+        return day
+    slots = zone.slots_of(shown)
+    first, last = max(int(window[0]), slots[0]), min(int(window[1]) - 1, slots[-1])
+    if (first, last) == (slots[0], slots[-1]) or first > last:
+        return day
+    clock = MeterClock(zone)
+    return words.tr("{day}, {start} to {end}", day=day, start=clock.time(first), end=clock.end(last))
 
 
 def _usual(data: UsageData, quantity: Quantity) -> Floats | None:

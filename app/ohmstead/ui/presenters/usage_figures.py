@@ -15,6 +15,7 @@ from ohmstead.ui.presenters.view_models import Figure, Flags, Floats
 from ohmstead.ui.presenters.wording import Wording
 
 Note = tuple[str, str]  # words, arrow
+MANY = 200  # from so many per cent more on, it is said as so many times
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,10 @@ def _share(now: float, then: float, span: Span, noted: Noted, words: Wording) ->
     percent = round((now / then - 1) * 100)
     tr, n = words.tr, words.number(abs(percent))
     key = Span.YEAR if noted.against is Against.YEAR else span
+    if percent >= MANY:
+        return _times(now / then, key, words), "arrow-up-right"
+    if noted.running:
+        return _share_by_now(percent, key, words)
     if percent == 0:
         text = {
             Span.DAY: tr("As the day before"),
@@ -160,5 +165,46 @@ def _share(now: float, then: float, span: Span, noted: Noted, words: Wording) ->
             Span.MONTH: tr("{n} % less than the month before", n=n),
             Span.YEAR: tr("{n} % less than a year before", n=n),
         }[key]
-    arrow = "" if percent == 0 else "arrow-up-right" if percent > 0 else "arrow-down-right"
-    return (words.tr("{difference}, so far", difference=text) if noted.running else text), arrow
+    return text, _arrow(percent)
+
+
+def _share_by_now(percent: int, key: Span, words: Wording) -> Note:
+    """The same while the period runs: against the same part of the one before."""
+    tr, n = words.tr, words.number(abs(percent))
+    if percent == 0:
+        text = {
+            Span.DAY: tr("As yesterday by now"),
+            Span.WEEK: tr("As last week by now"),
+            Span.MONTH: tr("As last month by now"),
+            Span.YEAR: tr("As a year before by now"),
+        }[key]
+    elif percent > 0:
+        text = {
+            Span.DAY: tr("{n} % more than yesterday by now", n=n),
+            Span.WEEK: tr("{n} % more than last week by now", n=n),
+            Span.MONTH: tr("{n} % more than last month by now", n=n),
+            Span.YEAR: tr("{n} % more than a year before", n=n),
+        }[key]
+    else:
+        text = {
+            Span.DAY: tr("{n} % less than yesterday by now", n=n),
+            Span.WEEK: tr("{n} % less than last week by now", n=n),
+            Span.MONTH: tr("{n} % less than last month by now", n=n),
+            Span.YEAR: tr("{n} % less than a year before", n=n),
+        }[key]
+    return text, _arrow(percent)
+
+
+def _times(times: float, key: Span, words: Wording) -> str:
+    """*37 times the week before*: a share of many hundred per cent is no longer read as one."""
+    tr, n = words.tr, words.number(times, 0 if times >= 10 else 1)
+    return {
+        Span.DAY: tr("{n} times the day before", n=n),
+        Span.WEEK: tr("{n} times the week before", n=n),
+        Span.MONTH: tr("{n} times the month before", n=n),
+        Span.YEAR: tr("{n} times a year before", n=n),
+    }[key]
+
+
+def _arrow(percent: int) -> str:
+    return "" if percent == 0 else "arrow-up-right" if percent > 0 else "arrow-down-right"

@@ -61,7 +61,7 @@ def foot(data: UsageData, zone: ZoneTable, period: Period, bars: Bars, words: Wo
     parts: list[str] = []
     missing, guessed = int(bars.missing.sum()), int(bars.estimated_slots.sum())
     flags = bars.flags
-    if period.span in (Span.DAY, Span.WEEK):
+    if period.span in (Span.DAY, Span.WEEK, Span.FREE):
         if missing:
             total = words.number(int(bars.slots.sum()))
             where = _one_run(zone, period, bars, words) if period.span is Span.DAY else ""

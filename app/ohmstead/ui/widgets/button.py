@@ -159,6 +159,9 @@ class _Segment(Pressable):
     def sizeHint(self) -> QSize:
         return QSize(round(self.look.width(self.text(), self._style)) + 26, self._high)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(self.look.width(self.text(), self._style)) + 12, self._high)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         box = QRectF(self.rect())
         light = self.look.theme.mode == "light"

@@ -15,7 +15,7 @@ from ohmstead.ui.presenters.facts import FactLine, FactState
 from ohmstead.ui.theme.look import Look
 from ohmstead.ui.widgets.base import Painted
 
-GAP, LEAST_GAP, BELOW, HIGH = 34, 16, 12, 38
+GAP, LEAST_GAP, BELOW, HIGH = 34, 12, 12, 38
 _INDENT = 21
 _GLYPHS = {
     FactState.OK: ("check", "ok"),

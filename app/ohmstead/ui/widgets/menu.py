@@ -78,8 +78,11 @@ class Menu(QMenu):
         return action
 
     def open_below(self, button: QWidget, gap: int = 4) -> None:
-        """Open with the card's left edge under a widget's."""
-        self.popup(button.mapToGlobal(QPoint(-SHADOW, button.height() + gap - SHADOW)))
+        """Open with the card's left edge under a widget's, or its right edge where it would leave the window."""
+        wide, window = self.sizeHint().width() - 2 * SHADOW, button.window()
+        over = button.mapTo(window, QPoint(wide, 0)).x() > window.width()
+        x = button.width() - wide - SHADOW if over else -SHADOW
+        self.popup(button.mapToGlobal(QPoint(x, button.height() + gap - SHADOW)))
 
     def open_at(self, point: QPoint) -> None:
         """Open with the card's corner at a point of the screen."""
