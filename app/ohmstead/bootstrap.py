@@ -1,7 +1,8 @@
 """The composition root of the window: builds everything, wires it, and takes it down in stages.
 
 Threads: main (Qt), io (asyncio), db, work. Quitting: no new work, leave the air, close the file, stop the
-demonstration's machines, join the threads. Not here: commands (``cli``), what any part does.
+demonstration's machines, join the threads. Here: what main does. Not here: what happens on io (``app_homes``,
+``demonstration``), starting the process and changing over to the demonstration (``app_run``), commands (``cli``).
 """
 
 from __future__ import annotations
@@ -10,172 +11,254 @@ import asyncio
 import contextlib
 import logging
 import os
-import signal
-import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from ohmstead.app_homes import AppHomes, HomeForgotten, HomeNotOpened, HomeOpened, HomesFound
 from ohmstead.core.errors import VerificationError
-from ohmstead.demonstration import DEMO_NAME, pair_with_label, virtual_central
+from ohmstead.demonstration import Demonstration, Preparing, pair_with_label
 from ohmstead.errors import ExternalError, UserError
 from ohmstead.link.central import Central
-from ohmstead.link.pairing import Pairing
-from ohmstead.services.events import Event
-from ohmstead.services.homes import Homes
+from ohmstead.link.errors import LinkError
+from ohmstead.services.homes import HomeEntry, Homes, HomesList
 from ohmstead.services.io_loop import IoLoop
-from ohmstead.services.mirroring import ProofsMissing
+from ohmstead.services.locks import SecretsLocked
 from ohmstead.services.pairing import PairingService
-from ohmstead.services.session import HomeSession, HomeState
+from ohmstead.services.states import HomeState
 from ohmstead.services.sync import SyncProgress
+from ohmstead.services.unlocking import Locked, open_secrets
 from ohmstead.services.workers import Workers
 from ohmstead.settings.store import SettingsStore
 from ohmstead.system.paths import Paths
-from ohmstead.system.secrets import SealedFileStore, SecretStore, profile_store
+from ohmstead.system.secrets import SealedFileStore, SecretStore
 from ohmstead.ui.application import Desktop
-from ohmstead.ui.errors import Caught
-from ohmstead.ui.home_controller import RadioPairing, facts_for_foot
+from ohmstead.ui.commands import Command
+from ohmstead.ui.home_controller import facts_for_foot
+from ohmstead.ui.label_window import LabelSheet, LabelWindow
 from ohmstead.ui.main_window import MainWindow
+from ohmstead.ui.pages.preparing import OPENING
+from ohmstead.ui.presenters.home_choices import HomeChoice
+from ohmstead.ui.presenters.homes import home_name
+from ohmstead.ui.presenters.pairing import PairingState
+from ohmstead.ui.presenters.pairing_steps import PairingPhase
 from ohmstead.ui.product import HomeSources
-from ohmstead.village.neighbourhood import Neighbourhood, Progress
+from ohmstead.ui.radio_pairing import RadioPairing
+from ohmstead.village.neighbourhood import Neighbourhood
 
 REFRESH_MS = 400
 QUIT_S = 8.0
+PASSPHRASE = "OHMSTEAD_PASSPHRASE"
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Preparing:
-    """How far the demonstration is, posted to the window."""
+def secret_store(paths: Paths, passphrase: str | None, *, demonstration: bool) -> SecretStore:
+    """The profile's store; for the demonstration a file with its key beside it, labelled so. Not on main.
 
-    step: str
-    done: int = 0
-    total: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class HomeOpened:
-    """A home may be shown."""
-
-    name: str
-    path: Path
-    meter: bytes = field(repr=False)
-
-
-def secret_store(paths: Paths, *, demonstration: bool) -> SecretStore:
-    """The profile's store; for the demonstration a file with its key beside it, labelled so.
-
-    Raises UserError where there is neither a keyring nor a passphrase in ``OHMSTEAD_PASSPHRASE``.
+    Raises Locked where a passphrase is wanted, or another one.
     """
     sealed = paths.data / "secrets"
-    if demonstration:
-        return SealedFileStore.for_demonstration(sealed)
-    return profile_store(sealed, lambda: os.environ.get("OHMSTEAD_PASSPHRASE"))
+    return SealedFileStore.for_demonstration(sealed) if demonstration else open_secrets(sealed, passphrase)
 
 
 class App(QObject):
-    """One running window with everything behind it. Main thread."""
+    """One running window with everything behind it. Main thread.
 
-    def __init__(self, desktop: Desktop, paths: Paths, neighbourhood: Neighbourhood | None) -> None:
+    ``neighbourhood`` makes it the demonstration; ``paired`` pairs that by itself instead of asking the person.
+    ``settings`` are loaded. ``gives_way``: once this window has ended, the demonstration (or from it, the
+    person's own home) is to begin.
+    """
+
+    def __init__(
+        self,
+        desktop: Desktop,
+        paths: Paths,
+        settings: SettingsStore,
+        neighbourhood: Neighbourhood | None = None,
+        *,
+        paired: bool = False,
+    ) -> None:
         super().__init__()
-        self._desktop = desktop
-        self._paths = paths
-        self._neighbourhood = neighbourhood
+        bridge = desktop.bridge
+        self._desktop, self._paths, self._settings = desktop, paths, settings
+        self._by_itself = paired
+        self.gives_way = False
+        self._demonstration = Demonstration(neighbourhood, bridge.post) if neighbourhood is not None else None
         self._io = IoLoop()
         self._io.loop.call_soon_threadsafe(desktop.hooks.watch_loop, self._io.loop)
         self._workers = Workers()
-        self._homes = Homes(paths.homes, secret_store(paths, demonstration=neighbourhood is not None))
         self._central: Central | None = None
-        self._close_radio: Callable[[], object] | None = None
-        self._session: HomeSession | None = None
-        self._settings = SettingsStore(paths.config / "settings.json")
-        settings = self._settings.load()
-        bridge = desktop.bridge
-        self.window = MainWindow(
-            desktop.look, desktop.wording, desktop.jobs, bridge, self._workers.work, lambda: int(time.time())
+        self._homes = AppHomes(
+            self._radio, self._workers, bridge.post, lambda event: self._pairing.hear(event)
         )
-        self.window.stand_at(settings.window)
+        self._pairing = RadioPairing(
+            self._io.submit, bridge.post, self._radio,
+            lambda: PairingService(self._radio(), self._homes.homes), self._homes,
+        )  # fmt: skip
+        self._list = HomesList((), self._demonstration is not None)
+        self._current: bytes | None = None
+        self._failed: bytes | None = None
+        self._label: LabelWindow | None = None
+        self.window = MainWindow(
+            desktop.look, desktop.wording, desktop.jobs, bridge, self._workers.work,
+            lambda: int(time.time()), with_demo=neighbourhood is None,
+        )  # fmt: skip
+        self.window.stand_at(settings.settings.window)
+        self.window.product.use(settings.settings)
+        self.window.pairing.read_pictures_with(desktop.jobs, self._workers.work)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(REFRESH_MS)
-        self._refresh.timeout.connect(self.window.usage.refresh)
-        bridge.subscribe(Preparing, self, self._preparing)
-        bridge.subscribe(HomeOpened, self, self._opened)
-        bridge.subscribe(HomeState, self, self._home_state)
-        bridge.subscribe(SyncProgress, self, self._synced)
-        self._pairing = RadioPairing(
-            self._io.submit, bridge.post, self._radio, lambda: PairingService(self._radio(), self._homes),
-            desktop.wording, lambda pairing: self._open_soon(pairing, ""),
-        )  # fmt: skip
-        self.window.pairing_wanted.connect(self._begin_pairing)
-        self.window.pairing_left.connect(self._leave_pairing)
-        self.window.closing.connect(self._closing)
+        self._refresh.timeout.connect(self.window.product.refresh)
+        self._subscribe()
+        self._connect()
         desktop.at_quit(self._keep_place)
         desktop.at_quit(self._stop)
+
+    def _subscribe(self) -> None:
+        bridge = self._desktop.bridge
+        bridge.subscribe(Preparing, self, self._preparing)
+        bridge.subscribe(SecretsLocked, self, self._locked)
+        bridge.subscribe(HomesFound, self, self._homes_found)
+        bridge.subscribe(HomeOpened, self, self._opened)
+        bridge.subscribe(HomeNotOpened, self, self._not_opened)
+        bridge.subscribe(HomeForgotten, self, self._forgotten)
+        bridge.subscribe(HomeState, self, self._home_state)
+        bridge.subscribe(SyncProgress, self, self._synced)
+        bridge.subscribe(LabelSheet, self, self._label_read)
+        bridge.subscribe(PairingState, self, self._pairing_moved)
+
+    def _connect(self) -> None:
+        window, preparing = self.window, self.window.preparing
+        window.pairing_wanted.connect(self.add_home)
+        window.pairing_left.connect(self._pairing_left)
+        window.demo_wanted.connect(self.give_way)
+        window.home_wanted.connect(self._home_wanted)
+        window.sync_paused.connect(self.set_paused)
+        window.search_wanted.connect(self.look_again)
+        window.closing.connect(self._closing)
+        window.add_commands(self.commands)
+        preparing.again_wanted.connect(self._begin_again)
+        preparing.home_wanted.connect(self._home_wanted)
+        preparing.unlock.given.connect(self._unlock)
+        preparing.unlock.quit_wanted.connect(self._desktop.quit)
+
+    # ---- what others may ask ------------------------------------------------------------------
+
+    @property
+    def homes(self) -> HomesList:
+        """The homes of this profile, as they were posted last."""
+        return self._list
+
+    @Slot()
+    def add_home(self) -> None:
+        """Show the pairing page, whether a home is shown or none."""
+        self.window.begin_pairing(self._pairing)
+        self.show_label()
+
+    def open_home(self, meter: bytes) -> None:
+        """Show another home. Returns at once."""
+        if meter != self._current:
+            self.window.show_preparing(OPENING)
+            self._io.submit(self._homes.open_home(meter))
+
+    def forget_home(self, meter: bytes, *, erase: bool) -> None:
+        """Forget a home, at its meter too if that is in reach; with ``erase`` its history. Returns at once.
+
+        ``HomeForgotten`` is posted when it is done.
+        """
+        self._io.submit(self._forget(meter, erase))
+
+    @Slot(bool)
+    def set_paused(self, paused: bool) -> None:
+        """Bring no more pages for now, or go on. ``HomeState.paused`` answers."""
+        homes = self._homes
+        self._io.loop.call_soon_threadsafe(homes.pause if paused else homes.resume)
+
+    @Slot()
+    def look_again(self) -> None:
+        """Look for the open home's meter now rather than after a pause."""
+        self._io.submit(self._homes.check_again())
+
+    @Slot()
+    def show_label(self) -> None:
+        """Show the label of the demonstration's meter; nothing without a demonstration."""
+        if self._label is not None:
+            self._label.stand_beside(self.window)
+
+    @Slot()
+    def give_way(self) -> None:
+        """End this window for the demonstration, or the demonstration for the person's own home."""
+        self.gives_way = True
+        self._desktop.quit()
+
+    def commands(self) -> Sequence[Command]:
+        """What the demonstration adds to the palette."""
+        if self._demonstration is None:
+            return ()
+        tr = self._desktop.wording.tr
+        group = tr("Demonstration")
+        label = tr("Show the label of the demonstration meter")
+        return (
+            Command("demo.label", label, self.show_label, icon="qr", group=group),
+            Command("demo.leave", tr("Leave the demonstration"), self.give_way, icon="home", group=group),
+        )
 
     # ---- starting -----------------------------------------------------------------------------
 
     def start(self) -> None:
         """Shows the window and sets off whatever comes first. Returns at once."""
-        if self._neighbourhood is not None:
-            self.window.preparing.say_source(simulated=self._neighbourhood.simulated)
-            self.window.show_preparing("ledger")
-            self._io.submit(self._begin_demonstration(self._neighbourhood))
-        else:
-            self._central = Central()
-            self._io.submit(self._begin())
+        if self._demonstration is not None:
+            simulated = self._demonstration.neighbourhood.simulated
+            self.window.preparing.say_source(simulated=simulated)
+            self.window.first_run.say_demonstration(simulated=simulated)
+            self.window.set_demonstration(simulated)
+        self._begin_again()
         self.window.show()
 
-    async def _begin(self) -> None:
-        pairing = await asyncio.to_thread(self._homes.current)
-        if pairing is not None:
-            await self._open(pairing, "")
+    @Slot()
+    def _begin_again(self) -> None:
+        failed, self._failed = self._failed, None
+        if failed is not None:
+            self.open_home(failed)
+            return
+        self.window.show_preparing(OPENING if self._demonstration is None else "ledger")
+        self._io.submit(self._begin(os.environ.get(PASSPHRASE)))
 
-    async def _begin_demonstration(self, neighbourhood: Neighbourhood) -> None:
-        post = self._desktop.bridge.post
+    @Slot(str)
+    def _unlock(self, passphrase: str) -> None:
+        self._io.submit(self._begin(passphrase or None))
 
-        def progress(p: Progress) -> None:
-            post(Preparing(p.step, p.done, p.total))
-
+    async def _begin(self, passphrase: str | None) -> None:
+        post, demonstration = self._desktop.bridge.post, self._demonstration
         try:
-            await neighbourhood.start(progress)
-            self._central, self._close_radio = await virtual_central(neighbourhood.app_hci)
-            pairing = await asyncio.to_thread(self._homes.current)
-            if pairing is None:
+            if demonstration is not None:
+                self._central = await demonstration.start()
+            store = await asyncio.to_thread(
+                secret_store, self._paths, passphrase, demonstration=demonstration is not None
+            )
+            homes = Homes(self._paths.homes, store)
+            await asyncio.to_thread(homes.device_key)  # so that a new passphrase seals something at once
+            if demonstration is None:
+                self._central = Central()
+            elif self._by_itself and not await asyncio.to_thread(homes.paired):
                 post(Preparing("pairing"))
-                pairing = await pair_with_label(neighbourhood, self._central, self._homes)
-            await self._open(pairing, DEMO_NAME)
-        except (ExternalError, UserError, VerificationError) as error:
-            _log.exception("the demonstration did not start")
+                await pair_with_label(demonstration.neighbourhood, self._radio(), homes)
+            await self._homes.begin(homes, self._settings.settings.home)
+        except Locked as locked:
+            post(locked.state)
+        except (ExternalError, UserError, LinkError, VerificationError) as error:
+            _log.exception("no home could be opened")
             post(Preparing(str(error)))
 
-    def _open_soon(self, pairing: Pairing, name: str) -> None:
-        self._io.submit(self._open(pairing, name))
-
-    async def _open(self, pairing: Pairing, name: str) -> None:
-        if self._session is not None:
-            await self._session.close()
-        session = HomeSession(self._radio(), self._homes, pairing, self._workers, self._post)
-        self._session = session
+    async def _forget(self, meter: bytes, erase: bool) -> None:
         try:
-            try:
-                await session.open()
-            except (VerificationError, ProofsMissing):
-                _log.exception("the mirror does not verify: it is set aside, and read anew from the meter")
-                await session.open(anew=True)
-        except (ExternalError, UserError) as error:
-            self._desktop.bridge.post(Preparing(str(error)))
-            return
-        path = self._homes.mirror_path(pairing.meter_id)
-        self._desktop.bridge.post(HomeOpened(name or "Home", path, pairing.meter_id))
-        self._desktop.bridge.post(session.state)
-        session.start()
-
-    def _post(self, event: Event | HomeState) -> None:
-        self._desktop.bridge.post(event)
+            await self._homes.forget(meter, erase=erase)
+        except ExternalError as error:
+            _log.exception("a home could not be forgotten")
+            self._desktop.bridge.post(HomeNotOpened(meter, str(error)))
 
     def _radio(self) -> Central:
         if self._central is None:
@@ -185,26 +268,83 @@ class App(QObject):
     # ---- events, on main ----------------------------------------------------------------------
 
     def _preparing(self, event: Preparing) -> None:
-        if event.step != "ready":
-            self.window.show_preparing(event.step, event.done, event.total)
+        self.window.show_preparing(event.step, event.done, event.total)
+
+    def _locked(self, locked: SecretsLocked) -> None:
+        self.window.show_preparing(OPENING)
+        self.window.preparing.show_locked(locked)
+
+    def _homes_found(self, found: HomesFound) -> None:
+        """Names them, says them on, and shows the first page where there are none."""
+        self._current = found.current
+        entries = tuple(
+            HomeEntry(h.meter, self._name(h.meter, h.mark), h.mark, h.meter == found.current, h.typed)
+            for h in found.homes
+        )
+        self._list = HomesList(entries, self._demonstration is not None)
+        choices = [HomeChoice(entry.meter.hex(), entry.name) for entry in entries]
+        current = "" if found.current is None else found.current.hex()
+        self.window.show_homes(choices, current, True)
+        self.window.preparing.offer_others([c for c in choices if c.key != current])
+        self._desktop.bridge.post(self._list)
+        if not entries:
+            self.window.show_home("", None)
+
+    def _name(self, meter: bytes, mark: str) -> str:
+        own = self._settings.settings.note(meter).name
+        return home_name(
+            own, mark, demonstration=self._demonstration is not None, words=self._desktop.wording
+        )
 
     def _opened(self, event: HomeOpened) -> None:
-        self.window.show_home(event.name, HomeSources.of_mirror(event.path, event.meter, self._homes))
+        sources = HomeSources.of_mirror(event.path, event.meter, self._homes.homes)
+        self.window.show_home(self._name(event.meter, event.mark), sources)
+        self._save_home(event.meter.hex())
+
+    def _not_opened(self, event: HomeNotOpened) -> None:
+        self._failed = event.meter
+        self.window.show_preparing(event.reason)
+
+    def _forgotten(self, event: HomeForgotten) -> None:
+        settings = self._settings.settings
+        with contextlib.suppress(ExternalError):
+            self._settings.save(settings.without_home(event.meter))
 
     def _home_state(self, state: HomeState) -> None:
         self.window.show_facts(facts_for_foot(state))
+        self.window.product.show_state(state)
+        self.window.show_paused(state.paused)
 
     def _synced(self, _progress: SyncProgress) -> None:
         if not self._refresh.isActive():
             self._refresh.start()
 
-    @Slot()
-    def _begin_pairing(self) -> None:
-        self.window.begin_pairing(self._pairing)
+    def _label_read(self, sheet: LabelSheet) -> None:
+        if self._label is None:
+            desktop = self._desktop
+            self._label = LabelWindow(desktop.look, desktop.wording, sheet, desktop.jobs, self._workers.work)
+            self._label.pressed.connect(self._press_button)
 
     @Slot()
-    def _leave_pairing(self) -> None:
+    def _press_button(self) -> None:
+        if self._demonstration is not None:
+            self._io.loop.call_soon_threadsafe(self._demonstration.neighbourhood.press_button)
+            # A button on a meter takes no keyboard away either: the code is typed next.
+            self.window.activateWindow()
+
+    def _pairing_moved(self, state: PairingState) -> None:
+        if self._label is not None and state.phase is PairingPhase.CONFIRMING:
+            self._label.closed_again()
+
+    @Slot()
+    def _pairing_left(self) -> None:
         self._pairing.cancel()
+        if self._label is not None:
+            self._label.hide()
+
+    @Slot(str)
+    def _home_wanted(self, key: str) -> None:
+        self.open_home(bytes.fromhex(key))
 
     # ---- quitting -----------------------------------------------------------------------------
 
@@ -212,8 +352,14 @@ class App(QObject):
     def _closing(self) -> None:
         self._desktop.quit()
 
+    def _save_home(self, home: str) -> None:
+        with contextlib.suppress(ExternalError):
+            self._settings.save(replace(self._settings.settings, home=home))
+
     def _keep_place(self) -> None:
         self._refresh.stop()
+        if self._label is not None:
+            self._label.close()
         with contextlib.suppress(ExternalError):
             self._settings.save(self._settings.settings.with_window(self.window.place()))
 
@@ -226,36 +372,7 @@ class App(QObject):
         self._workers.close()
 
     async def _leave(self) -> None:
-        self._pairing.cancel()
-        if self._session is not None:
-            await self._session.close()
-        if self._close_radio is not None:
-            result = self._close_radio()
-            if asyncio.iscoroutine(result):
-                await result
-        if self._neighbourhood is not None:
-            await self._neighbourhood.stop()
-
-
-def report(caught: Caught) -> None:
-    """The reporter behind the error hooks: the log, and nothing leaves this computer."""
-    _log.error("%s: %s", caught.where, caught.words, exc_info=caught.error)
-
-
-def run_window(argv: Sequence[str], paths: Paths, neighbourhood: Neighbourhood | None = None) -> int:
-    """Runs the window until it is closed; returns the exit code. Raises UserError where there is no display."""
-    if sys.platform.startswith("linux") and not any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    ):
-        # Qt would abort the process instead of saying so.
-        raise UserError("There is no display here. `ohmstead demo --headless DIR` needs none.")
-    desktop = Desktop(argv, report)
-    app = App(desktop, paths, neighbourhood)
-    for name in (signal.SIGINT, signal.SIGTERM):
-        # Runs on main between two turns of Qt's loop: the collection timer brings the interpreter in.
-        signal.signal(name, lambda *_: QTimer.singleShot(0, desktop.quit))
-    app.start()
-    try:
-        return desktop.run()
-    finally:
-        desktop.release()
+        self._pairing.stop()
+        await self._homes.close()
+        if self._demonstration is not None:
+            await self._demonstration.stop()

@@ -18,7 +18,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ohmstead.bootstrap import report, secret_store
+from ohmstead.app_run import report
+from ohmstead.bootstrap import secret_store
 from ohmstead.core.intervals import Channel, IntervalStatus
 from ohmstead.demonstration import DEMO_NAME, pair_with_label, virtual_central
 from ohmstead.ledger.lightclient import head_age
@@ -102,7 +103,7 @@ class MainJob:
         self._neighbourhood = neighbourhood
         self._summary = summary
         self._workers = workers
-        self._homes = Homes(paths.homes, secret_store(paths, demonstration=True))
+        self._homes = Homes(paths.homes, secret_store(paths, None, demonstration=True))
         self._session: HomeSession | None = None
         self._close_radio: Callable[[], object] | None = None
         self._pairing: Pairing | None = None

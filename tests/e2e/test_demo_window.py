@@ -33,7 +33,7 @@ def rows(folder: Path) -> int:
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT], ids=lambda s: s.name)
 def test_the_window_fills_its_mirror_and_quits_in_stages(tmp_path: Path, how: signal.Signals) -> None:
     here = Demo(tmp_path, solar_csv(tmp_path / "home.csv", 1))
-    command = ["demo", "--data", str(tmp_path / "data"), "--source", here.source]
+    command = ["demo", "--paired", "--data", str(tmp_path / "data"), "--source", here.source]
     with subprocess.Popen(
         [sys.executable, "-m", "ohmstead", *command],
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment(tmp_path / "nobody"), text=True,

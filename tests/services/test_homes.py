@@ -134,13 +134,13 @@ def test_forgetting_a_home_leaves_the_others(tmp_path: Path, erase: bool) -> Non
         homes.keep_epoch_root(home.meter_id, 1, b"s" * 32)
         homes.mirror_path(home.meter_id).parent.mkdir(parents=True)
         homes.mirror_path(home.meter_id).write_bytes(b"mirror")
-    asyncio.run(homes.forget_home(gone.meter_id, last_epoch=1, erase=erase))
+    asyncio.run(homes.forget_home(gone.meter_id, erase=erase))
     assert homes.pairings() == (stays,)
     assert not [name for name in secrets.values if gone.meter_id.hex() in name]
     assert homes.epoch_root(stays.meter_id, 1) == b"s" * 32
     assert homes.mirror_path(gone.meter_id).parent.exists() is not erase
     assert homes.mirror_path(stays.meter_id).exists()
-    asyncio.run(homes.forget_home(gone.meter_id, last_epoch=1, erase=erase))
+    asyncio.run(homes.forget_home(gone.meter_id, erase=erase))
 
 
 def test_changes_at_the_same_time_are_all_kept() -> None:

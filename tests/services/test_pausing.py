@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from ohmstead.link.central import MeterLink
 from ohmstead.link.errors import ForeignKey
 from ohmstead.link.messages import Method
 from ohmstead.link.pairing import Trust
@@ -185,5 +187,35 @@ def test_a_typed_home_says_so_until_its_label_is_shown(tmp_path: Path) -> None:
         assert kept is not None
         assert kept.trust is Trust.LABEL
         assert not session_of(here, kept).state.typed
+
+    with_air(tmp_path, test, 5)
+
+
+def test_closed_while_a_lost_link_is_being_tidied_up_it_still_ends(tmp_path: Path) -> None:
+    """A cancellation that meets the tidying-up is heeded after it, not taken for the link's own."""
+
+    async def test(here: Air) -> None:
+        session = session_of(here, await paired(here))
+        watch = Watch(session)
+        session._post = watch.post
+        await session.open()
+        session.start()
+        await watch.until(done(watch))
+        real, tidied = MeterLink.close, []
+
+        async def slowly(link: MeterLink) -> None:
+            await asyncio.sleep(5)
+            await real(link)
+            tidied.append(link)
+
+        with patch.object(MeterLink, "close", slowly):
+            await here.vanish()
+            await asyncio.sleep(1)
+            closing = asyncio.create_task(session.close())
+            ended, _ = await asyncio.wait({closing}, timeout=30)
+            closing.cancel()
+        assert ended == {closing}
+        assert len(tidied) == 1
+        await here.appear()
 
     with_air(tmp_path, test, 5)

@@ -14,6 +14,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Opens the window."""
-    from ohmstead.bootstrap import run_window
+    from ohmstead.app_run import run_window
 
     return run_window(sys.argv[:1], user_paths())

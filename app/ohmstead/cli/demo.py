@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from ohmstead.errors import UserError
-from ohmstead.system.paths import paths_in, user_paths
+from ohmstead.system.paths import user_paths
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +24,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         default=1.0,
         help="picture pixels per logical pixel, with --headless (default 1)",
     )
+    parser.add_argument(
+        "--paired", action="store_true", help="pair by itself instead of by hand, with the label"
+    )
     parser.add_argument("--data", type=Path, help="folder of the demonstration (default: the user's)")
     parser.add_argument("--source", default="demo", help="demo, csv:FILE or simulator[:SEED] (default: demo)")
     parser.add_argument(
@@ -35,17 +38,15 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Runs the demonstration."""
-    from ohmstead.village.neighbourhood import Neighbourhood
+    from ohmstead.demonstration import demonstration_in
 
     if not 1.0 <= args.scale <= 4.0:
         raise UserError("--scale must lie between 1 and 4.")
-    folder = args.data or user_paths().data / "demo"
-    neighbourhood = Neighbourhood(folder / "village", args.source, args.radio)
-    paths = paths_in(folder / "app")
+    paths, neighbourhood = demonstration_in(args.data or user_paths().data / "demo", args.source, args.radio)
     if args.headless is not None:
         from ohmstead.headless import run_headless
 
         return run_headless(neighbourhood, paths, args.headless, args.scale)
-    from ohmstead.bootstrap import run_window
+    from ohmstead.app_run import run_window
 
-    return run_window(sys.argv[:1], paths, neighbourhood)
+    return run_window(sys.argv[:1], paths, neighbourhood, paired=args.paired)

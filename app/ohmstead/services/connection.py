@@ -12,9 +12,10 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import Any
 
 from ohmstead.core.codec import CodecError, Value, as_list, as_uint
 from ohmstead.core.errors import VerificationError
@@ -93,6 +94,7 @@ class Connection:
             try:
                 self._post(LinkChanged(LinkState.SEARCHING))
                 async with self.linked() as link:
+                    _heed_cancelling()
                     self._post(LinkChanged(LinkState.CONNECTED))
                     await self._stay(link)
             except (BluetoothOff, NoPermission) as error:
@@ -102,6 +104,7 @@ class Connection:
                 self._post(LinkChanged(LinkState.AWAY, type(error).__name__))
             except VerificationError as error:
                 self._refuse(error)
+            _heed_cancelling()
             await asyncio.sleep(self._pause_s)
             self._pause_s = min(LAST_PAUSE_S, self._pause_s * 2)
 
@@ -125,8 +128,7 @@ class Connection:
         try:
             yield link
         finally:
-            with contextlib.suppress(asyncio.CancelledError):
-                await asyncio.shield(link.close())
+            await _whole(link.close())
 
     async def sync_once(self, link: MeterLink) -> bool:
         """One whole sync over a link; False where the brake ended it early."""
@@ -153,6 +155,7 @@ class Connection:
         live = loop.create_task(self._listen(link), name="live")
         try:
             while not link.channel.closed:
+                _heed_cancelling()
                 # A sync that was cut short goes on at once when the brake is let go.
                 if await self._wait(live, None if self._brake.held or not whole else HEAD_EVERY_S):
                     live.result()
@@ -182,6 +185,21 @@ class Connection:
         async with contextlib.aclosing(stream):
             async for value in stream:
                 self._post(power_of(value))
+
+
+def _heed_cancelling() -> None:
+    """Raise CancelledError where a cancellation was lost: in a tidying-up, or in a radio's library."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
+
+
+async def _whole(tidying: Coroutine[Any, Any, None]) -> None:
+    """Wait for a bounded tidying-up to its end, cancelled or not; ``_heed_cancelling`` comes after it."""
+    task = asyncio.ensure_future(tidying)
+    while not task.done():
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.shield(task)
 
 
 def power_of(value: Value) -> PowerNow:

@@ -17,8 +17,8 @@ from ohmstead.core.slots import ZoneTable
 from ohmstead.ledger.genesis import GenesisError
 from ohmstead.ledger.lightblock import LightClientError
 from ohmstead.ledger.validators import BadValidatorSet
-from ohmstead.services.events import Event, LinkChanged, LinkState, Refused
-from ohmstead.services.session import HomeState
+from ohmstead.services.events import Event, LinkChanged, Refused
+from ohmstead.services.states import HomeState, LinkState
 from ohmstead.services.sync import Stage, SyncProgress
 
 

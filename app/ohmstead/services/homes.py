@@ -23,6 +23,7 @@ from ohmstead.link.noise import StaticKey
 from ohmstead.link.pairing import Pairing, Stage, Trust
 from ohmstead.system.secrets import SecretStore
 
+MAX_EPOCHS = 64
 _PAIRINGS, _DEVICE_KEY = "pairings", "device-key"
 
 
@@ -123,13 +124,13 @@ class Homes:
         """Removes a pairing, if it is there."""
         await self._change(lambda kept: [p for p in kept if p.static.public != pairing.static.public])
 
-    async def forget_home(self, meter: bytes, *, last_epoch: int = 0, erase: bool = False) -> None:
-        """Forgets a meter: its pairings and roots up to a tenancy, and with ``erase`` the mirror too.
+    async def forget_home(self, meter: bytes, *, erase: bool = False) -> None:
+        """Forgets a meter: its pairings and its tenancies' roots, and with ``erase`` the mirror too.
 
         Its mirror must be closed. Raises ExternalError.
         """
         await self._change(lambda kept: [p for p in kept if p.meter_id != meter])
-        for epoch in range(last_epoch + 1):
+        for epoch in range(MAX_EPOCHS):
             await asyncio.to_thread(self._store.delete, _root_name(meter, epoch))
         if erase:
             await asyncio.to_thread(_erase, self.mirror_path(meter).parent)

@@ -14,13 +14,13 @@ from enum import Enum
 
 from ohmstead.core.codec import as_list, as_uint
 from ohmstead.core.keys import kid
-from ohmstead.errors import ExternalError
 from ohmstead.link.binding import Role
 from ohmstead.link.central import Central, Nearby
 from ohmstead.link.errors import ForeignKey, WrongGenesis
 from ohmstead.link.label import Label, parse_code, parse_qr
 from ohmstead.link.messages import Method
 from ohmstead.link.pairing import ConfirmWords, Pairing, PairRequest, Trust
+from ohmstead.services.admission import RoleNotGranted as RoleNotGranted
 from ohmstead.services.homes import Homes
 
 FIND_S = 30.0
@@ -37,10 +37,6 @@ class PairStep(Enum):
     WORDS = "words"
     CONFIRMING = "confirming"
     DONE = "done"
-
-
-class RoleNotGranted(ExternalError):
-    """The meter has an owner already, who has not granted this device a role yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ from ohmstead.store.connection import MirrorDamaged, set_aside
 from ohmstead.store.mirror import Mirror
 from ohmstead.store.records import MirrorStatus
 
+REST_S = 5.0
+
 
 class HomeSession:
     """A home of this profile. ``open`` first, ``close`` last; both on the io loop."""
@@ -102,9 +104,10 @@ class HomeSession:
         """Leaves the radio to another part; ``start`` comes back. Idempotent."""
         task, self._task = self._task, None
         if task is not None:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
+            while not task.done():
+                # Once more where it was lost on its way: the libraries under a radio may swallow it.
+                task.cancel()
+                await asyncio.wait({task}, timeout=REST_S)
             self._set(replace(self.state, link=LinkState.STOPPED, power=None))
 
     def pause(self) -> None:

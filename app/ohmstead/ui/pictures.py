@@ -44,6 +44,12 @@ class _NoRadio:
     def confirm_words(self, same: bool) -> None:
         """Nothing was shown."""
 
+    def confirm_label(self, qr_text: str) -> None:
+        """Nothing was paired."""
+
+    def check_again(self) -> None:
+        """Nothing was checked."""
+
     def cancel(self) -> None:
         """Nothing runs."""
 

@@ -1,4 +1,4 @@
-"""The sidebar's foot, and pairing's sentences."""
+"""The sidebar's foot, and what is wrong with a typed code."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 from ohmstead.link.label import CODE_LENGTH, format_code
 from ohmstead.system.zones import build_table
 from ohmstead.ui.presenters.meter_state import Link, MeterFacts, meter_foot
-from ohmstead.ui.presenters.pairing import PairingPhase, PairingState, banner_of, code_problem
+from ohmstead.ui.presenters.pairing import code_problem
 from tests.ui.plain_words import PlainWords
 
 WORDS = PlainWords()
 ZONE = build_table("Europe/Rome", date(2026, 1, 1), date(2026, 12, 31))
-QUIET = (PairingPhase.SEARCHING, PairingPhase.WORKING, PairingPhase.WORDS, PairingPhase.PAIRED)
 NOON = 1_769_598_000  # 2026-01-28 12:00 in Rome
 FACTS = MeterFacts(Link.CONNECTED, NOON, NOON - 60, NOON // 900 - 1, ZONE, 50, 50)
 
@@ -75,12 +74,3 @@ def test_what_is_wrong_with_a_code() -> None:
     assert code_problem("ABC", WORDS) == "14 characters are still missing."
     assert code_problem("U" * 17, WORDS) == "The letter U is never used in a code."
     assert code_problem("0" * 16 + "1", WORDS).startswith("One character is wrong")
-
-
-def test_states_that_need_words_have_them() -> None:
-    for phase in PairingPhase:
-        found = banner_of(PairingState(phase, detail="It stopped."), "3C9", WORDS)
-        assert (found is None) == (phase in QUIET), phase
-    wrong = banner_of(PairingState(PairingPhase.WRONG_CODE), "3C9", WORDS)
-    assert wrong is not None
-    assert "3C9" in wrong[2]

@@ -1,62 +1,76 @@
-"""Pairing on one page: nearby meters, the label's code, what happened, the words to compare.
+"""Pairing on one page: the steps at the left, at the right the one thing to do now.
 
-Driven by posted ``PairingState`` values; asks a ``PairingController``. Not here: any radio or key.
+Driven by posted ``PairingState`` values; asks a ``PairingController``. Pictures of the label come from a file
+dialog, by drag and drop anywhere on the page, or from the clipboard, and are read off main. Here: which face is
+shown, the ways in for pictures. Not here: any radio or key, the course (``presenters.pairing_course``), the
+faces.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+import time
+from pathlib import Path
 
-from ohmstead.ui.presenters.pairing import (
-    NearbyMeter,
-    PairingController,
-    PairingPhase,
-    PairingState,
-    banner_of,
-    code_problem,
-    strength_words,
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QHideEvent,
+    QKeySequence,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
 )
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from ohmstead.ui.jobs import Executor, Jobs
+from ohmstead.ui.pages.pairing_code import CodeFace
+from ohmstead.ui.pages.pairing_faces import DoneFace, FindFace, TroubleFace, WordsFace, WorkFace
+from ohmstead.ui.pages.pairing_parts import WIDTH, Frame
+from ohmstead.ui.pages.pairing_pictures import given_in, picture_filter, picture_problem
+from ohmstead.ui.presenters.pairing import LabelPicture, PairingController, PairingState
+from ohmstead.ui.presenters.pairing_course import PairingCourse
+from ohmstead.ui.presenters.pairing_steps import Step
+from ohmstead.ui.presenters.pairing_view import Face, PairingView, pairing_view
 from ohmstead.ui.presenters.wording import Wording
+from ohmstead.ui.qr_picture import Dropped, NoLabel, read_label
 from ohmstead.ui.theme.look import Look
 from ohmstead.ui.widgets.base import Painted, column, holder, row
 from ohmstead.ui.widgets.button import Button
-from ohmstead.ui.widgets.choices import ChoiceRow
-from ohmstead.ui.widgets.code_field import LENGTH, CodeField
-from ohmstead.ui.widgets.parts import Banner, Tone
-from ohmstead.ui.widgets.text import Icon, Rule, Text
+from ohmstead.ui.widgets.code_field import CodeField
+from ohmstead.ui.widgets.scroll import Scroll
+from ohmstead.ui.widgets.steps import Steps
 
-WIDTH = 680
-_TONES: dict[str, Tone] = {"alarm": "alarm", "notice": "notice"}
+UNHEARD_MS = 15_000
+TICK_MS = 1_000
+SIDE, NARROW_SIDE, NARROW = 300, 248, 1180
+NARROWEST = 560  # the code's cells
+_FACES = (Face.FIND, Face.CODE, Face.WORK, Face.WORDS, Face.TROUBLE, Face.DONE)
 
 
-class _Words(Painted):
-    """Six words, three a row, as large as they are on the label."""
+class _DropMark(Painted):
+    """Says that what is held over the page may be let go. Lies over it while something is."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__(look)
-        self._words: tuple[str, ...] = ()
-        self.setFixedSize(WIDTH, 164)
-
-    def show_words(self, words: tuple[str, ...]) -> None:
-        """Show other words."""
+    def __init__(self, look: Look, words: str, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._words = words
-        self.setAccessibleName(", ".join(words))
-        self.update()
+        self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        box = QRectF(self.rect()).adjusted(12, 12, -12, -12)
         with self.look.brush(self) as brush:
-            wide = (WIDTH - 16) / 3
-            for i, word in enumerate(self._words):
-                box = QRectF(i % 3 * (wide + 8), i // 3 * 84, wide, 76)
-                brush.box(box, "sunken", radius=10)
-                brush.text(box.center().x(), box.top() + 10, str(i + 1), "micro", "text_3", "centre")
-                brush.text(box.center().x(), box.top() + 28, word, "lead", "text", "centre")
+            brush.box(box, self.look.theme.colour("accent_soft", 0.94), "accent", 14, 2)
+            middle = box.center()
+            brush.icon("qr", middle.x() - 10, middle.y() - 34, 20, "accent")
+            brush.text(middle.x(), middle.y() - 4, self._words, "heading", "text", "centre")
 
 
 class PairingPage(QWidget):
-    """Choose a meter, type its code, compare six words.
+    """Find a meter, prove that its label is at hand, follow every check to the first page. Main thread.
 
     Signals:
         left: the person cancelled, or is done.
@@ -67,263 +81,292 @@ class PairingPage(QWidget):
     def __init__(self, look: Look, wording: Wording) -> None:
         super().__init__()
         self._look, self._wording = look, wording
-        self._controller: PairingController | None = None
-        self._meters: dict[str, ChoiceRow] = {}
-        self._marks: dict[str, str] = {}
-        self._state = PairingState(PairingPhase.SEARCHING)
-        self._refused = False
-        self._faces = QStackedWidget()
-        for face in (self._build_entry(), self._build_words(), self._build_done()):
-            self._faces.addWidget(face)
-        self._faces.setFixedWidth(WIDTH)
-        self._cancel = Button(look, wording.tr("Cancel"), "link")
-        self._cancel.clicked.connect(self._leave)
-        policy = self._cancel.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._cancel.setSizePolicy(policy)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(36, 24, 36, 24)
-        whole.addLayout(row(None, self._cancel))
-        whole.addLayout(row(None, self._faces, None), 1)
+        self._course: PairingCourse | None = None
+        self._view: PairingView | None = None
+        self._jobs: Jobs | None = None
+        self._reader: Executor | None = None
+        self._dialog: QFileDialog | None = None
+        self.setAccessibleName(wording.tr("Pairing"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._find, self._code = FindFace(look, wording), CodeFace(look, wording)
+        self._work, self._words = WorkFace(look), WordsFace(look, wording)
+        self._trouble, self._done = TroubleFace(look, wording), DoneFace(look, wording)
+        for face in self._parts():
+            face.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            face.hide()
+        self._build()
+        self._connect()
+
+    def _parts(self) -> tuple[FindFace | CodeFace | WorkFace | WordsFace | TroubleFace | DoneFace, ...]:
+        """In the order of ``_FACES``."""
+        return (self._find, self._code, self._work, self._words, self._trouble, self._done)
+
+    def _build(self) -> None:
+        look, tr = self._look, self._wording.tr
+        self._steps = Steps(look, self._wording, tr("Steps of pairing"), len(Step))
+        self._side = Frame(look)
+        steps = holder(column(self._steps, None, gap=0, margins=(29, 0, 24, 16)))
+        self._side.setLayout(column(102, (Scroll(look, steps), 1), gap=0, margins=(0, 0, 1, 0)))
+        self._leave = Button(look, tr("Cancel"), "link")
+        self._leave.clicked.connect(self.leave)
+        # Not a stack: its height would be that of the highest face, whichever is shown.
+        self._faces = holder(column(*self._parts(), gap=0))
+        self._inside = row(self._faces, None, gap=0, margins=(0, 12, 0, 24))
+        self._scroll = Scroll(look, holder(self._inside))
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 24, 0, 0)
+        right.setSpacing(0)
+        right.addLayout(row(None, self._leave, margins=(36, 0, 36, 0)))
+        right.addWidget(self._scroll, 1)
+        self.setLayout(row(self._side, (right, 1), gap=0))
+        self._drop = _DropMark(look, tr("Let go of the picture here"), self)
+        self.setAcceptDrops(True)
+
+    def _connect(self) -> None:
+        self._find.chosen.connect(self._choose)
+        self._code.typed.connect(self._type)
+        self._code.submitted.connect(self._submit)
+        self._code.retyped.connect(self._go_on)
+        self._code.declined.connect(self._decline)
+        self._work.back.connect(self._without_picture)
+        self._words.answered.connect(self._answer)
+        self._trouble.pressed.connect(self._go_on)
+        self._done.pressed.connect(self.leave)
+        for face in (self._find, self._code, self._words, self._trouble, self._done):
+            face.picture.clicked.connect(self._ask_picture)
+        self._code.code.pasted.connect(self._paste)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self._paste)
+        self._unheard = QTimer(self)
+        self._unheard.setSingleShot(True)
+        self._unheard.setInterval(UNHEARD_MS)
+        self._unheard.timeout.connect(self._nothing_heard)
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._tick.timeout.connect(self._refresh)
+
+    # ---- used by the window -------------------------------------------------------------------
+
+    def read_pictures_with(self, jobs: Jobs, reader: Executor) -> None:
+        """Offer pictures of the label; they are read on an executor of the caller's."""
+        self._jobs, self._reader = jobs, reader
+        for face in (self._find, self._code, self._words, self._trouble, self._done):
+            face.picture.offer(True)
 
     def begin(self, controller: PairingController) -> None:
         """Start looking for meters."""
-        self._controller = controller
-        self._code.clear()
-        self.show_state(PairingState(PairingPhase.SEARCHING))
-        controller.search()
-        self._code.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._course = PairingCourse(controller, self._wording, time.monotonic)
+        self._view = None
+        self._code.begin()
+        self._unheard.start()
+        self._refresh()
+        self._course.begin()
 
     @property
     def code_field(self) -> CodeField:
         """The field for the label's code."""
-        return self._code
+        return self._code.code
 
+    @Slot(object)
     def show_state(self, state: PairingState) -> None:
         """Show where pairing stands."""
-        before, self._state = self._state.phase, state
-        if state.meters or state.phase is PairingPhase.SEARCHING:
-            self._show_meters(state.meters)
-        wrong = self._refused = state.phase is PairingPhase.WRONG_CODE
-        self._code.mark_wrong(wrong)
-        self._show_banner(state)
-        if state.phase is PairingPhase.WORDS:
-            self._words.show_words(state.words)
-            self._faces.setCurrentIndex(1)
-            self._same.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif state.phase is PairingPhase.PAIRED:
-            self._faces.setCurrentIndex(2)
-            self._done.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self._faces.setCurrentIndex(0)
-            if wrong and before is not PairingPhase.WRONG_CODE:
-                self._code.setFocus(Qt.FocusReason.OtherFocusReason)
-                self._code.selectAll()
-        self._cancel.setVisible(state.phase is not PairingPhase.PAIRED)
+        course = self._course
+        if course is None:
+            return
+        heard = bool(course.meters)
+        course.take(state)
+        if heard and not course.meters:
+            self._unheard.start()
         self._refresh()
 
-    def _build_entry(self) -> QWidget:
-        look, tr = self._look, self._wording.tr
-        self._title = Text(look, tr("Pair your meter"), "lead")
-        self._searching = Text(look, "", "small", "text_2")
-        self._list = QVBoxLayout()
-        self._list.setSpacing(4)
-        self._banner_place = QVBoxLayout()
-        self._banner: Banner | None = None
-        self._code = CodeField(look, tr("Code on the label"))
-        self._code.textEdited.connect(self._typed)
-        self._code.returnPressed.connect(self._submit)
-        self._hint_icon = Icon(look, "alert", 14, "alarm")
-        self._hint = Text(look, "", "small", "text_2")
-        self._go = Button(look, tr("Pair"), "primary")
-        self._go.clicked.connect(self._submit)
-        where = Text(
-            look,
-            tr(
-                "The code is on the meter's face or its door. It proves to your meter that you stand in front "
-                "of it, and never leaves this computer and the meter."
-            ),
-            "body",
-            "text_2",
-            wrap=True,
-        )
-        return holder(
-            column(
-                8,
-                self._title,
-                6,
-                self._searching,
-                16,
-                self._list,
-                18,
-                self._banner_place,
-                Text(look, tr("Code on the label"), "label"),
-                8,
-                row(self._code, None),
-                8,
-                row(self._hint_icon, self._hint, None, gap=0),
-                20,
-                row(self._go, None),
-                28,
-                Rule(look),
-                22,
-                Text(look, tr("Where to find it"), "heading"),
-                4,
-                where,
-                None,
-                gap=0,
-            )
-        )
+    @Slot()
+    def leave(self) -> None:
+        """Leave the page, paired or not."""
+        if self._course is not None:
+            self._course.leave()
+        self._stop()
+        self.left.emit()
 
-    def _build_words(self) -> QWidget:
-        look, tr = self._look, self._wording.tr
-        self._words = _Words(look)
-        self._same = Button(look, tr("Yes, the same"), "primary")
-        self._differ = Button(look, tr("No, they differ"))
-        for button in (self._same, self._differ):  # yes and no are equal in size
-            button.setFixedWidth(max(self._same.sizeHint().width(), self._differ.sizeHint().width()))
-        self._same.clicked.connect(self._say_same)
-        self._differ.clicked.connect(self._say_differ)
-        why = Text(
-            look,
-            tr(
-                "They stand for your meter's key and for the ledger it belongs to. If someone sat in between, "
-                "they would differ."
-            ),
-            "body",
-            "text_2",
-            wrap=True,
-        )
-        return holder(
-            column(
-                8,
-                Text(look, tr("Are these the six words on the label?"), "lead"),
-                6,
-                why,
-                22,
-                self._words,
-                24,
-                row(self._same, self._differ, None),
-                None,
-                gap=0,
-            )
-        )
-
-    def _build_done(self) -> QWidget:
-        look, tr = self._look, self._wording.tr
-        self._done = Button(look, tr("Show my day"), "primary")
-        self._done.clicked.connect(self.left)
-
-        def line(icon: str, words: str) -> QWidget:
-            return holder(row(Icon(look, icon), Text(look, words), None, gap=10))
-
-        return holder(
-            column(
-                8,
-                Text(look, tr("This computer and your meter know each other now"), "lead"),
-                20,
-                line("refresh", tr("Your history comes in, newest first. You can use everything meanwhile.")),
-                8,
-                line("lock", tr("Only this computer can read it.")),
-                8,
-                line("qr", tr("This home is marked “typed” until a picture of the QR code confirms it.")),
-                28,
-                row(self._done, None),
-                None,
-                gap=0,
-            )
-        )
-
-    def _show_meters(self, meters: tuple[NearbyMeter, ...]) -> None:
-        known = {meter.handle for meter in meters}
-        for handle in [h for h in self._meters if h not in known]:
-            gone = self._meters.pop(handle)
-            self._list.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        for meter in meters:
-            self._marks[meter.handle] = meter.mark
-            tr = self._wording.tr
-            state = tr("Pairing is open.") if meter.pairing_open else tr("Press its button to open pairing.")
-            words = f"{strength_words(meter.strength_dbm, self._wording)}. {state}"
-            found = self._meters.get(meter.handle)
-            if found is None:
-                name = tr("Meter with the mark {mark}", mark=meter.mark)
-                found = ChoiceRow(self._look, "meter", name, words)
-                found.toggled.connect(self._refresh)
-                self._meters[meter.handle] = found
-                self._list.addWidget(found)
-            else:
-                found.say(words)
-        if len(self._meters) == 1:
-            next(iter(self._meters.values())).setChecked(True)
-
-    def _show_banner(self, state: PairingState) -> None:
-        if self._banner is not None:
-            self._banner.hide()
-            self._banner.deleteLater()
-            self._banner = None
-        texts = banner_of(state, self._marks.get(self._chosen(), ""), self._wording)
-        if texts is not None:
-            tone, head, body = texts
-            self._banner = Banner(self._look, _TONES[tone], head, body, parent=self)
-            self._banner_place.addWidget(self._banner)
-            self._banner.show()
-        self._banner_place.setContentsMargins(0, 0, 0, 18 if texts is not None else 0)
-
-    def _chosen(self) -> str:
-        return next((handle for handle, part in self._meters.items() if part.isChecked()), "")
+    # ---- showing ------------------------------------------------------------------------------
 
     @Slot()
     def _refresh(self) -> None:
-        """What the entry face says and allows now."""
-        tr = self._wording.tr
-        code = self._code.text()
-        problem = code_problem(code, self._wording) if code else ""
-        typed_wrong = (len(code) == LENGTH and bool(problem)) or "U" in code
-        refused = self._refused
-        self._hint_icon.setVisible(typed_wrong or refused)
-        self._hint.setContentsMargins(6 if typed_wrong or refused else 0, 0, 0, 0)
-        if typed_wrong:
-            self._hint.say(problem)
-        elif refused:
-            self._hint.say(tr("Refused by the meter."))
-        else:
-            self._hint.say(tr("17 letters and numbers. Capitals do not matter, O counts as 0 and I as 1."))
-        self._hint.tone("alarm" if typed_wrong or refused else "text_2")
-        working = self._state.phase is PairingPhase.WORKING
-        self._code.setEnabled(not working)
-        self._go.setText(tr("Opening a private link…") if working else tr("Pair"))
-        self._go.updateGeometry()
-        self._go.setEnabled(bool(self._chosen()) and not problem and len(code) == LENGTH and not working)
-        self._go.setToolTip("" if self._chosen() else tr("Choose a meter first"))
-        if self._meters:
-            self._searching.say(tr("Choose the meter whose mark is on your label."))
-        else:
-            self._searching.say(tr("Looking for meters nearby. Press the button on yours to open pairing."))
+        if self._course is None:
+            return
+        before = self._view
+        view = self._view = pairing_view(self._course, self._wording)
+        place = _FACES.index(view.face)
+        face = self._parts()[place]
+        face.show_view(view)
+        self._steps.show_steps(view.steps)
+        self._leave.setText(view.leave)
+        self._leave.setAccessibleName(view.leave)
+        self._leave.updateGeometry()
+        if before is None or before.face is not view.face or _asks_anew(before, view):
+            for part in self._parts():
+                part.setVisible(part is face)
+            self._scroll.verticalScrollBar().setValue(0)
+            if self.isVisible():
+                face.take_focus()
+        self._let_tick()
+
+    def _let_tick(self) -> None:
+        wanted = self._view is not None and self._view.ticking and self.isVisible()
+        if wanted and not self._tick.isActive():
+            self._tick.start()
+        elif not wanted:
+            self._tick.stop()
+
+    def _stop(self) -> None:
+        self._course = None
+        self._unheard.stop()
+        self._tick.stop()
+
+    # ---- what the person does -----------------------------------------------------------------
 
     @Slot(str)
-    def _typed(self, _: str) -> None:
-        self._refused = False
-        self._refresh()
+    def _choose(self, handle: str) -> None:
+        if self._course is not None:
+            self._course.choose(handle)
+            self._refresh()
+
+    @Slot()
+    def _decline(self) -> None:
+        if self._course is not None:
+            self._course.decline()
+            self._refresh()
+
+    @Slot(str)
+    def _type(self, _: str) -> None:
+        if self._course is not None:
+            self._course.type_code(self._code.code.text())
+            self._refresh()
 
     @Slot()
     def _submit(self) -> None:
-        if self._go.isEnabled() and self._controller is not None:
-            self._controller.pair(self._chosen(), self._code.text())
+        if self._course is not None:
+            self._course.submit()
+            self._refresh()
+
+    @Slot(bool)
+    def _answer(self, same: bool) -> None:
+        if self._course is not None:
+            self._course.confirm_words(same)
 
     @Slot()
-    def _say_same(self) -> None:
-        if self._controller is not None:
-            self._controller.confirm_words(True)
+    def _go_on(self) -> None:
+        if self._course is not None and self._view is not None:
+            self._course.go_on(self._view.then)
+            if not self._course.code:
+                self._code.begin()
+            self._refresh()
+            if self._view.face is Face.CODE:
+                self._code.take_focus()
+                self._code.code.selectAll()
 
     @Slot()
-    def _say_differ(self) -> None:
-        if self._controller is not None:
-            self._controller.confirm_words(False)
+    def _without_picture(self) -> None:
+        if self._course is not None:
+            self._course.without_picture()
+            self._refresh()
 
     @Slot()
-    def _leave(self) -> None:
-        if self._controller is not None:
-            self._controller.cancel()
-        self.left.emit()
+    def _nothing_heard(self) -> None:
+        if self._course is not None:
+            self._course.nothing_heard()
+            self._refresh()
+
+    # ---- pictures -----------------------------------------------------------------------------
+
+    @Slot()
+    def _ask_picture(self) -> None:
+        if self._dialog is None:
+            tr = self._wording.tr
+            dialog = self._dialog = QFileDialog(self, tr("Choose a picture of the QR code"))
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+            dialog.setNameFilter(picture_filter(self._wording))
+            dialog.fileSelected.connect(self._take_file)
+        self._dialog.open()
+
+    @Slot(str)
+    def _take_file(self, name: str) -> None:
+        self._read(Dropped(path=Path(name)))
+
+    @Slot()
+    def _paste(self) -> None:
+        given = given_in(QGuiApplication.clipboard().mimeData())
+        if given is not None:
+            self._read(given)
+
+    def _read(self, given: Dropped) -> None:
+        course = self._course
+        if course is None or self._jobs is None or self._reader is None or not self._able:
+            return
+        course.begin_reading()
+        self._refresh()
+        self._jobs.start(self, self._reader, lambda _: read_label(given), self._label_read, self._not_read)
+
+    @property
+    def _able(self) -> bool:
+        """Whether a picture is of use now."""
+        return self._view is not None and self._view.picture.on
+
+    def _label_read(self, label: LabelPicture) -> None:
+        if self._course is not None:
+            self._course.show_label(label)
+            self._refresh()
+
+    def _not_read(self, error: BaseException) -> None:
+        if not isinstance(error, NoLabel):
+            raise error
+        if self._course is not None:
+            self._course.not_read(picture_problem(error.fault, self._wording))
+            self._refresh()
+
+    # ---- Qt -----------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._jobs is not None and self._able and given_in(event.mimeData()) is not None:
+            event.acceptProposedAction()
+            self._drop.raise_()
+            self._drop.show()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drop.hide()
+        given = given_in(event.mimeData())
+        if given is not None:
+            event.acceptProposedAction()
+            self._read(given)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._let_tick()
+        if self._course is not None and not self._course.meters:
+            self._unheard.start()
+        if self._view is not None:
+            self._parts()[_FACES.index(self._view.face)].take_focus()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._tick.stop()
+        self._unheard.stop()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = self.width() < NARROW
+        self._side.setFixedWidth(NARROW_SIDE if narrow else SIDE)
+        side = 36 if narrow else 76
+        self._inside.setContentsMargins(side, 12, 36, 24)
+        room = self.width() - self._side.width() - side - 36
+        self._faces.setFixedWidth(max(min(WIDTH, room), NARROWEST))
+        self._drop.setGeometry(self.rect())
+        super().resizeEvent(event)
+
+
+def _asks_anew(before: PairingView, view: PairingView) -> bool:
+    """Whether the same face asks for something else: a code that was refused is typed again."""
+    was = before.entry is not None and before.entry.refused
+    return not was and view.entry is not None and view.entry.refused

@@ -1,19 +1,21 @@
 """The field for the label's pairing code: one real line edit whose text is drawn in seventeen cells.
 
-Paste, spaces, lower case and the letters that look like digits are forgiven (protocol/link, "Label").
-Not here: whether a code is right (the controller's answer, or the check character).
+Paste, spaces, lower case and the letters that look like digits are forgiven (protocol/link, "Label"). What is
+pasted and is no code, a picture say, is handed on. Not here: whether a code is right (the controller's answer, or
+the check character).
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from ohmstead.ui.theme.look import Look
 
 LENGTH = 17
 _CELL, _GAP, _GROUP_GAP, _HIGH = 27, 2, 16, 42
+_LONGEST = 3 * LENGTH
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
 _ALPHABET = set("0123456789ABCDEFGHJKMNPQRSTVWXYZ")  # Crockford base32: no I, L, O, U
 
@@ -28,7 +30,13 @@ def clean_code(typed: str) -> str:
 
 
 class CodeField(QLineEdit):
-    """17 cells in groups of four, four, four, four and one. ``text()`` is always the cleaned code."""
+    """17 cells in groups of four, four, four, four and one. ``text()`` is always the cleaned code.
+
+    Signals:
+        pasted: something was pasted that is no code.
+    """
+
+    pasted = Signal()
 
     def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +75,15 @@ class CodeField(QLineEdit):
             self.setCursorPosition(place)
         self.update()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Paste):
+            held = QGuiApplication.clipboard().mimeData()
+            # A whole QR text is longer than any way of writing a code.
+            if not held.hasText() or held.hasUrls() or len(held.text().strip()) > _LONGEST:
+                self.pasted.emit()
+                return
+        super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         return QSize(LENGTH * (_CELL + _GAP) + 4 * _GROUP_GAP, _HIGH + 2)
 
@@ -77,6 +94,8 @@ class CodeField(QLineEdit):
         text, caret = self.text(), self.cursorPosition()
         first, count = self.selectionStart(), len(self.selectedText())
         with self.look.brush(self) as brush:
+            if not self.isEnabled():
+                brush.painter.setOpacity(0.45)
             x = 0
             for i in range(LENGTH):
                 here = self.hasFocus() and (i == caret or (i == LENGTH - 1 and caret == LENGTH))
