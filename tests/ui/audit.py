@@ -110,7 +110,8 @@ def ears() -> Iterator[list[Said]]:
 
 def faults(root: QWidget) -> list[str]:
     """What is wrong with the words of a widget as it stands, one sentence each; empty when all is well."""
-    QCoreApplication.sendPostedEvents()  # layouts that wait for the loop
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents()  # layouts that wait for the loop, and those that they make wait
     with ears() as heard:
         picture = QPixmap(root.size())
         root.render(picture)

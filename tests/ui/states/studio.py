@@ -67,6 +67,7 @@ class Studio:
         self._app = desktop.app
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="work")
         self._jobs, self._bridge = Jobs(), Bridge()
+        self.size = 1280, 800
         self._undo: list[Callable[[], object]] = []
         self.look.theme.keep_still(True)
         self.window = MainWindow(
@@ -120,10 +121,6 @@ class Studio:
         window.home.set_last_visit(0, 0)
         window._page = ""
         window.show_home("", None)
-        window.resize(*self.size)
-        self.settle()
-
-    size = 1280, 800
 
     def resize(self, wide: int, high: int) -> None:
         """The window at another size, now and for the scenes to come."""
