@@ -240,6 +240,7 @@ def test_a_picture_can_be_pasted(
     at.setFocus()
     qtbot.keyClick(at, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: meter.asked[-1] == ("c", LABEL.qr_text), timeout=10_000)
+    QGuiApplication.clipboard().clear()  # what Python made does not outlive it
 
 
 def test_a_pasted_code_is_still_a_code(page: PairingPage, qtbot: QtBot, say: Callable[..., None]) -> None:
