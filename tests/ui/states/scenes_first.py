@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtTest import QTest
+
 from ohmstead.services.locks import LockReason, SecretsLocked
 from ohmstead.system.zones import build_table
 from ohmstead.ui.presenters.pairing import NearbyMeter, PairedHome, PairingState
@@ -82,7 +84,7 @@ def pairing(name: str, *states: PairingState, typed: str = "") -> None:
         for state in states[:1]:
             page.show_state(state)
         s.settle()
-        page.code_field.setText(typed)
+        QTest.keyClicks(page.code_field, typed)
         for state in states[1:]:
             page.show_state(state)
             s.settle()

@@ -110,6 +110,7 @@ class Studio:
         usage._net, usage._channel, usage._day = False, None, None
         usage._trouble_place.hide()
         usage.show_span(Span.DAY)
+        window.preparing._note.hide()
         window.set_demonstration(None)
         window.show_paused(False)
         window.show_homes(HOMES[:1], "aa", can_add=True)

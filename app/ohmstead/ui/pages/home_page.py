@@ -214,6 +214,8 @@ class HomePage(Page):
         self._middle.addWidget(self._side)
         self._facts = FactsRow(look, tr("What is known about these readings"))
         self._how = Button(look, tr("How is this checked?"), "link", small=True)
+        # Where it is narrow the facts need the room: then a sign leads there.
+        self._how_sign = Button(look, "", "quiet", "info", small=True, name=tr("How is this checked?"))
         self._content = Fitted(
             column(self._progress, self._figures, 20, (self._middle, 1), gap=0, margins=(0, 18, 0, 10))
         )
@@ -226,7 +228,7 @@ class HomePage(Page):
         head = holder(row(self._title, None, self._reading, gap=12, margins=(0, 12, 0, 0)))
         head.setFixedHeight(round(look.theme.tokens.size["header"]))
         live = row(column(self._figure, None, gap=0), (self._beside_live, 1), gap=40)
-        facts = row((self._facts, 1), column(self._how, None, gap=0), gap=24)
+        facts = row((self._facts, 1), column(self._how, self._how_sign, None, gap=0), gap=16)
         self._panel.setContentsMargins(0, 0, margin, 0)
         # What does not scroll has the page's right margin; what scrolls makes its own, for the bar.
         inset = (0, 0, margin, 0)
@@ -238,6 +240,7 @@ class HomePage(Page):
         self._search.clicked.connect(self.search_wanted)
         self._ledger.clicked.connect(self._open_ledger)
         self._how.clicked.connect(self.help_wanted)
+        self._how_sign.clicked.connect(self.help_wanted)
         self._panel.retried.connect(self.refresh)
         self._chart.opened.connect(self._open_bar)
         self._side.day_wanted.connect(self.day_wanted)
@@ -353,6 +356,8 @@ class HomePage(Page):
         self._middle.setDirection(way.LeftToRight if beside else way.TopToBottom)
         self._middle.setSpacing(44 if beside else 22)
         self._side.lay(beside=beside)
+        self._how.setVisible(beside)
+        self._how_sign.setVisible(not beside)
         self._legend.setVisible(roomy)
         self._chart.setVisible(roomy)
         self._spark_head.setVisible(not roomy)
