@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from ohmstead.services.session import HomeState
+from ohmstead.services.states import HomeState
 from ohmstead.settings.schema import Settings
 from ohmstead.ui.application import Desktop
 from ohmstead.ui.main_window import MainWindow

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -180,6 +180,23 @@ class AppHomes:
         )
         current = None if self._session is None else self._session.pairing.meter_id
         self._post(HomesFound(found, current))
+
+    async def bring_back(self, bring: Callable[[], Awaitable[Pairing]]) -> None:
+        """Close the open home, let ``bring`` put another's file and keys in place, and show that one.
+
+        Where ``bring`` raises, the home that was open is shown again, and the error goes on.
+        """
+        async with self._turn:
+            former = self._session.pairing if self._session is not None else None
+            await self._close()
+            try:
+                pairing = await bring()
+            except BaseException:
+                if former is not None:
+                    await self._show(former)
+                raise
+            await self._show(pairing)
+            await self._tell()
 
     # ---- while pairing ------------------------------------------------------------------------
 

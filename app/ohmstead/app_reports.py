@@ -34,6 +34,11 @@ class Crashed:
     report: CrashReport
 
 
+def log_error(caught: Caught) -> None:
+    """The reporter of a run that nobody watches: the log alone."""
+    _log.error("%s: %s", caught.where, caught.words, exc_info=caught.error)
+
+
 class Reports:
     """The reporter behind the error hooks. Called on any thread; never raises."""
 
@@ -54,7 +59,7 @@ class Reports:
 
     def __call__(self, caught: Caught) -> None:
         """Log an error, keep its report, and have it shown. Qt's own complaints are logged alone."""
-        _log.error("%s: %s", caught.where, caught.words, exc_info=caught.error)
+        log_error(caught)
         if caught.where == "qt":
             return
         now_s = int(time.time())

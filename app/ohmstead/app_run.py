@@ -6,7 +6,6 @@ before the other begins. Here: that order. Not here: what a window is made of (`
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import sys
@@ -14,29 +13,28 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
 
+from ohmstead.app_reports import Reports
 from ohmstead.bootstrap import App
 from ohmstead.demonstration import demonstration_in
 from ohmstead.errors import UserError
 from ohmstead.settings.store import SettingsStore
 from ohmstead.system.paths import Paths, user_paths
 from ohmstead.ui.application import Desktop
-from ohmstead.ui.errors import Caught
 from ohmstead.village.neighbourhood import Neighbourhood
-
-_log = logging.getLogger(__name__)
-
-
-def report(caught: Caught) -> None:
-    """The reporter behind the error hooks: the log, and nothing leaves this computer."""
-    _log.error("%s: %s", caught.where, caught.words, exc_info=caught.error)
 
 
 def run_window(
-    argv: Sequence[str], paths: Paths, neighbourhood: Neighbourhood | None = None, *, paired: bool = False
+    argv: Sequence[str],
+    paths: Paths,
+    neighbourhood: Neighbourhood | None = None,
+    *,
+    paired: bool = False,
+    hidden: bool = False,
 ) -> int:
     """Runs the window until it is closed; returns the exit code. Raises UserError where there is no display.
 
-    With a ``neighbourhood`` it is the demonstration, which with ``paired`` pairs by itself.
+    With a ``neighbourhood`` it is the demonstration, which with ``paired`` pairs by itself. ``hidden`` shows the
+    tray icon alone at first.
     """
     if sys.platform.startswith("linux") and not any(
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -44,7 +42,8 @@ def run_window(
         # Qt would abort the process instead of saying so.
         raise UserError("There is no display here. `ohmstead demo --headless DIR` needs none.")
     while True:
-        code, gave_way = _run_once(argv, paths, neighbourhood, paired)
+        code, gave_way = _run_once(argv, paths, neighbourhood, paired, hidden)
+        hidden = False
         if not gave_way:
             return code
         if neighbourhood is None:
@@ -54,21 +53,24 @@ def run_window(
 
 
 def _run_once(
-    argv: Sequence[str], paths: Paths, neighbourhood: Neighbourhood | None, paired: bool
+    argv: Sequence[str], paths: Paths, neighbourhood: Neighbourhood | None, paired: bool, hidden: bool
 ) -> tuple[int, bool]:
     """One window from its start to its end: (exit code, whether it gave way to the other)."""
     settings = SettingsStore(paths.config / "settings.json")
-    theme = settings.load().theme
-    desktop = Desktop(argv, report, theme)
+    chosen = settings.load()
+    reports = Reports(paths.logs)
+    desktop = Desktop(argv, reports, chosen.theme, chosen.language, chosen.region)
+    reports.post_to(desktop.bridge.post)
     app = App(desktop, paths, settings, neighbourhood, paired=paired)
     for name in (signal.SIGINT, signal.SIGTERM):
         # Runs on main between two turns of Qt's loop: the collection timer brings the interpreter in.
         signal.signal(name, lambda *_: QTimer.singleShot(0, desktop.quit))
-    app.start()
+    app.start(hidden=hidden)
     try:
         code = desktop.run()
     finally:
         desktop.release()
+        reports.close()
     app.window.close()
     app.window.deleteLater()
     app.deleteLater()

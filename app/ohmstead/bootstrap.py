@@ -13,11 +13,13 @@ import logging
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from ohmstead.app_desk import AppDesk
 from ohmstead.app_homes import AppHomes, HomeForgotten, HomeNotOpened, HomeOpened, HomesFound
+from ohmstead.app_settings import Keys
 from ohmstead.core.errors import VerificationError
 from ohmstead.demonstration import Demonstration, Preparing, pair_with_label
 from ohmstead.errors import ExternalError, UserError
@@ -27,16 +29,16 @@ from ohmstead.services.homes import HomeEntry, Homes, HomesList
 from ohmstead.services.io_loop import IoLoop
 from ohmstead.services.locks import SecretsLocked
 from ohmstead.services.pairing import PairingService
-from ohmstead.services.states import HomeState
+from ohmstead.services.safekeeping import Safekeeping
 from ohmstead.services.sync import SyncProgress
 from ohmstead.services.unlocking import Locked, open_secrets
 from ohmstead.services.workers import Workers
 from ohmstead.settings.store import SettingsStore
 from ohmstead.system.paths import Paths
-from ohmstead.system.secrets import SealedFileStore, SecretStore
+from ohmstead.system.secrets import SealedFileStore
+from ohmstead.system.vault import Vault
 from ohmstead.ui.application import Desktop
 from ohmstead.ui.commands import Command
-from ohmstead.ui.home_controller import facts_for_foot
 from ohmstead.ui.label_window import LabelSheet, LabelWindow
 from ohmstead.ui.main_window import MainWindow
 from ohmstead.ui.pages.preparing import OPENING
@@ -54,13 +56,21 @@ PASSPHRASE = "OHMSTEAD_PASSPHRASE"
 _log = logging.getLogger(__name__)
 
 
-def secret_store(paths: Paths, passphrase: str | None, *, demonstration: bool) -> SecretStore:
+@dataclass(frozen=True, slots=True)
+class KeysOpened:
+    """The profile's secrets are open."""
+
+    keys: Keys
+
+
+def secret_store(paths: Paths, passphrase: str | None, *, demonstration: bool) -> Vault:
     """The profile's store; for the demonstration a file with its key beside it, labelled so. Not on main.
 
     Raises Locked where a passphrase is wanted, or another one.
     """
     sealed = paths.data / "secrets"
-    return SealedFileStore.for_demonstration(sealed) if demonstration else open_secrets(sealed, passphrase)
+    store = SealedFileStore.for_demonstration(sealed) if demonstration else open_secrets(sealed, passphrase)
+    return Vault(sealed, store)
 
 
 class App(QObject):
@@ -97,6 +107,7 @@ class App(QObject):
             self._io.submit, bridge.post, self._radio,
             lambda: PairingService(self._radio(), self._homes.homes), self._homes,
         )  # fmt: skip
+        self._found = HomesFound((), None)
         self._list = HomesList((), self._demonstration is not None)
         self._current: bytes | None = None
         self._failed: bytes | None = None
@@ -106,7 +117,9 @@ class App(QObject):
             lambda: int(time.time()), with_demo=neighbourhood is None,
         )  # fmt: skip
         self.window.stand_at(settings.settings.window)
-        self.window.product.use(settings.settings)
+        self.desk = AppDesk(
+            desktop, settings, self.window, self._io, self._workers, self._homes, paths.data, self.set_paused
+        )  # fmt: skip
         self.window.pairing.read_pictures_with(desktop.jobs, self._workers.work)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
@@ -121,11 +134,11 @@ class App(QObject):
         bridge = self._desktop.bridge
         bridge.subscribe(Preparing, self, self._preparing)
         bridge.subscribe(SecretsLocked, self, self._locked)
+        bridge.subscribe(KeysOpened, self, self._keys_opened)
         bridge.subscribe(HomesFound, self, self._homes_found)
         bridge.subscribe(HomeOpened, self, self._opened)
         bridge.subscribe(HomeNotOpened, self, self._not_opened)
         bridge.subscribe(HomeForgotten, self, self._forgotten)
-        bridge.subscribe(HomeState, self, self._home_state)
         bridge.subscribe(SyncProgress, self, self._synced)
         bridge.subscribe(LabelSheet, self, self._label_read)
         bridge.subscribe(PairingState, self, self._pairing_moved)
@@ -138,7 +151,8 @@ class App(QObject):
         window.home_wanted.connect(self._home_wanted)
         window.sync_paused.connect(self.set_paused)
         window.search_wanted.connect(self.look_again)
-        window.closing.connect(self._closing)
+        window.closing.connect(self.desk.always.window_closed)
+        self.desk.renamed.connect(self._name_again)
         window.add_commands(self.commands)
         preparing.again_wanted.connect(self._begin_again)
         preparing.home_wanted.connect(self._home_wanted)
@@ -208,15 +222,15 @@ class App(QObject):
 
     # ---- starting -----------------------------------------------------------------------------
 
-    def start(self) -> None:
-        """Shows the window and sets off whatever comes first. Returns at once."""
+    def start(self, *, hidden: bool = False) -> None:
+        """Shows the window (``hidden``: its tray icon) and sets off whatever comes first. Returns at once."""
         if self._demonstration is not None:
             simulated = self._demonstration.neighbourhood.simulated
             self.window.preparing.say_source(simulated=simulated)
             self.window.first_run.say_demonstration(simulated=simulated)
             self.window.set_demonstration(simulated)
         self._begin_again()
-        self.window.show()
+        self.desk.always.show(hidden=hidden)
 
     @Slot()
     def _begin_again(self) -> None:
@@ -240,6 +254,7 @@ class App(QObject):
                 secret_store, self._paths, passphrase, demonstration=demonstration is not None
             )
             homes = Homes(self._paths.homes, store)
+            post(KeysOpened(Keys(store, Safekeeping(homes, store))))
             await asyncio.to_thread(homes.device_key)  # so that a new passphrase seals something at once
             if demonstration is None:
                 self._central = Central()
@@ -274,9 +289,12 @@ class App(QObject):
         self.window.show_preparing(OPENING)
         self.window.preparing.show_locked(locked)
 
+    def _keys_opened(self, opened: KeysOpened) -> None:
+        self.desk.keys_opened(opened.keys)
+
     def _homes_found(self, found: HomesFound) -> None:
         """Names them, says them on, and shows the first page where there are none."""
-        self._current = found.current
+        self._current, self._found = found.current, found
         entries = tuple(
             HomeEntry(h.meter, self._name(h.meter, h.mark), h.mark, h.meter == found.current, h.typed)
             for h in found.homes
@@ -289,6 +307,16 @@ class App(QObject):
         self._desktop.bridge.post(self._list)
         if not entries:
             self.window.show_home("", None)
+            self.desk.no_home()
+
+    @Slot()
+    def _name_again(self) -> None:
+        """The shown home was named anew: wherever it is called by name."""
+        self._homes_found(self._found)
+        shown = next((home for home in self._list.homes if home.current), None)
+        if shown is not None:
+            self.window.name_home(shown.name)
+            self.desk.home_named(shown.name, shown.mark)
 
     def _name(self, meter: bytes, mark: str) -> str:
         own = self._settings.settings.note(meter).name
@@ -297,23 +325,17 @@ class App(QObject):
         )
 
     def _opened(self, event: HomeOpened) -> None:
-        sources = HomeSources.of_mirror(event.path, event.meter, self._homes.homes)
-        self.window.show_home(self._name(event.meter, event.mark), sources)
-        self._save_home(event.meter.hex())
+        name = self._name(event.meter, event.mark)
+        self.desk.keep_visit()
+        self.window.show_home(name, HomeSources.of_mirror(event.path, event.meter, self._homes.homes))
+        self.desk.home_shown(event.meter, name, event.mark)
 
     def _not_opened(self, event: HomeNotOpened) -> None:
         self._failed = event.meter
         self.window.show_preparing(event.reason)
 
     def _forgotten(self, event: HomeForgotten) -> None:
-        settings = self._settings.settings
-        with contextlib.suppress(ExternalError):
-            self._settings.save(settings.without_home(event.meter))
-
-    def _home_state(self, state: HomeState) -> None:
-        self.window.show_facts(facts_for_foot(state))
-        self.window.product.show_state(state)
-        self.window.show_paused(state.paused)
+        self.desk.forgotten(event.meter)
 
     def _synced(self, _progress: SyncProgress) -> None:
         if not self._refresh.isActive():
@@ -348,18 +370,11 @@ class App(QObject):
 
     # ---- quitting -----------------------------------------------------------------------------
 
-    @Slot()
-    def _closing(self) -> None:
-        self._desktop.quit()
-
-    def _save_home(self, home: str) -> None:
-        with contextlib.suppress(ExternalError):
-            self._settings.save(replace(self._settings.settings, home=home))
-
     def _keep_place(self) -> None:
         self._refresh.stop()
         if self._label is not None:
             self._label.close()
+        self.desk.keep_visit()
         with contextlib.suppress(ExternalError):
             self._settings.save(self._settings.settings.with_window(self.window.place()))
 
@@ -373,6 +388,7 @@ class App(QObject):
 
     async def _leave(self) -> None:
         self._pairing.stop()
+        await self.desk.leave()
         await self._homes.close()
         if self._demonstration is not None:
             await self._demonstration.stop()

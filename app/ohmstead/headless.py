@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ohmstead.app_run import report
+from ohmstead.app_reports import log_error
 from ohmstead.bootstrap import secret_store
 from ohmstead.core.intervals import Channel, IntervalStatus
 from ohmstead.demonstration import DEMO_NAME, pair_with_label, virtual_central
@@ -241,7 +241,7 @@ def _pictures(out: Path, mirror: Path, meter: bytes, state: HomeState, scale: fl
     from ohmstead.ui.pictures import PictureTour
     from ohmstead.ui.product import HomeSources
 
-    desktop = Desktop(sys.argv[:1], report)
+    desktop = Desktop(sys.argv[:1], log_error)
     workers = Workers()
     desktop.at_quit(workers.close)
     window = MainWindow(

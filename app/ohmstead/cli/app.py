@@ -9,11 +9,12 @@ from ohmstead.system.paths import user_paths
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """No arguments."""
+    """Arguments."""
+    parser.add_argument("--hidden", action="store_true", help="begin in the tray, without the window")
 
 
 def run(args: argparse.Namespace) -> int:
     """Opens the window."""
     from ohmstead.app_run import run_window
 
-    return run_window(sys.argv[:1], user_paths())
+    return run_window(sys.argv[:1], user_paths(), hidden=args.hidden)

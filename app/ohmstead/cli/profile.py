@@ -17,6 +17,7 @@ from ohmstead.link.pairing import Pairing
 from ohmstead.services.homes import Homes
 from ohmstead.system.paths import Paths, paths_in, user_paths
 from ohmstead.system.secrets import SecretStore, profile_store
+from ohmstead.system.vault import Vault
 
 
 def add_profile(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +46,8 @@ def homes_of(args: argparse.Namespace) -> Homes:
 
 
 def _store(paths: Paths) -> SecretStore:
-    return profile_store(paths.data / "secrets", ask_passphrase)
+    sealed = paths.data / "secrets"
+    return Vault(sealed, profile_store(sealed, ask_passphrase))
 
 
 def ask_passphrase() -> str | None:

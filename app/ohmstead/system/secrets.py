@@ -31,9 +31,11 @@ _MEMORY, _PASSES = 64 << 20, 3
 
 
 class SecretStore(Protocol):
-    """Named secrets. ``demonstration`` marks a store whose key lies beside it."""
+    """Named secrets."""
 
-    demonstration: bool
+    @property
+    def demonstration(self) -> bool:
+        """Whether the store's key lies beside it."""
 
     def get(self, name: str) -> bytes | None:
         """The secret, or None. Raises ExternalError when the store cannot be reached."""

@@ -232,8 +232,7 @@ class MainWindow(Painted):
     def show_home(self, name: str, sources: HomeSources | None) -> None:
         """Show a home's readings; without sources, the first-run page. Another home stays on the same page."""
         self._paired = sources is not None
-        self.sidebar.set_home(name)
-        self.setWindowTitle(f"{name} – Ohmstead" if name else "Ohmstead")
+        self.name_home(name)
         self.product.set_sources(sources)
         if not self._paired:
             self._show_whole(self.first_run)
@@ -245,6 +244,11 @@ class MainWindow(Painted):
         # A person who reads what pairing came to leaves that page by themselves.
         if self._pages.currentWidget() is not self.pairing:
             self.show_page(self._page)
+
+    def name_home(self, name: str) -> None:
+        """The home that is shown is called so now."""
+        self.sidebar.set_home(name)
+        self.setWindowTitle(f"{name} – Ohmstead" if name else "Ohmstead")
 
     def show_preparing(self, step: str, done: int = 0, total: int = 0) -> None:
         """Show how far the demonstration is made ready, or why it could not be."""

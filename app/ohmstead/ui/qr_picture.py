@@ -59,13 +59,16 @@ class Dropped:
 
 def read_label(given: Dropped) -> LabelPicture:
     """The label on a picture. Up to a second for a large one, and 0.2 s for its six words. Raises NoLabel."""
-    if given.text:
-        return _label([given.text])
+    return _label([given.text] if given.text else read_codes(given))
+
+
+def read_codes(given: Dropped) -> list[str]:
+    """The texts of all QR codes on a picture, whatever they are. Raises NoLabel where it is no picture."""
     image = given.image if given.image is not None else _load(given.path)
     if image.isNull():
         raise NoLabel(PictureFault.NO_PICTURE)
     _bounded(image.size())
-    return _label(_codes(image))
+    return _codes(image)
 
 
 def _load(path: Path | None) -> QImage:
