@@ -8,13 +8,14 @@ executors themselves (``services``).
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from ohmstead.ui.bridge import assert_main
 
@@ -112,6 +113,10 @@ class Jobs(QObject):
         assert_main()
         self._running: set[Job[Any]] = set()
         self._open = True
+        self._answers: deque[Callable[[], None]] = deque()
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._next)
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(
@@ -166,4 +171,13 @@ class Jobs(QObject):
 
     @Slot(object)
     def _deliver(self, call: Callable[[], None]) -> None:
+        """One answer a turn of the loop: pages that answer at once do not hold the window up together."""
+        self._answers.append(call)
+        self._turn.start()
+
+    @Slot()
+    def _next(self) -> None:
+        call = self._answers.popleft()
+        if not self._answers:
+            self._turn.stop()
         call()

@@ -101,10 +101,7 @@ class EnergyChart(Painted):
         self._window = (0.0, 1.0)
         self._index = -1
         self._ringed = False
-        self._plot = Plot(self._paint_layer, self)
-        self._plot.widget.setMouseTracking(True)
-        self._plot.widget.viewport().setMouseTracking(True)
-        self._plot.widget.viewport().installEventFilter(self)
+        self._plot: Plot | None = None  # made for the first bars: what it is made of takes long to load
         self._limits: Window | None = None
         self._gestures = Gestures(self._zoom, self._pan, self._clicked)
         self._marked = -1
@@ -195,6 +192,7 @@ class EnergyChart(Painted):
         """Show only the bars first..last; the energy axis stays."""
         if self._chart is not None:
             self._window = (first, last)
+            self._plot = self._plot or self._made_plot()
             self._plot.set_range(first, last, -self._chart.bottom, self._chart.top * 1.02)
             if self._index >= 0:
                 self._place(self._chart, self._index)
@@ -254,8 +252,19 @@ class EnergyChart(Painted):
 
     def recolour(self) -> None:
         """The colours changed."""
-        self._plot.refresh()
+        if self._plot is not None:
+            self._plot.refresh()
         super().recolour()
+
+    def _made_plot(self) -> Plot:
+        plot = Plot(self._paint_layer, self)
+        plot.widget.setMouseTracking(True)
+        plot.widget.viewport().setMouseTracking(True)
+        plot.widget.viewport().installEventFilter(self)
+        plot.widget.setGeometry(self._area().toRect())
+        plot.widget.lower()  # under crosshair, mark and readout
+        plot.widget.show()
+        return plot
 
     def _place(self, chart: ChartModel, index: int) -> None:
         area = self._area()
@@ -312,7 +321,8 @@ class EnergyChart(Painted):
                 brush.box(QRectF(self.rect()).adjusted(1, 0, -1, 0), None, "focus", 7, 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._plot.widget.setGeometry(self._area().toRect())
+        if self._plot is not None:
+            self._plot.widget.setGeometry(self._area().toRect())
         if self._chart is not None and self._index >= 0:
             self._place(self._chart, self._index)
         self._place_mark()

@@ -14,7 +14,7 @@ from ohmstead.ui.charts.legend import HeatLegend, Legend
 from ohmstead.ui.charts.table import ReadingsTable
 from ohmstead.ui.pages.usage_parts import Figures, ProgressStrip
 from ohmstead.ui.presenters.usage_words import table_of
-from ohmstead.ui.presenters.view_models import UsageView
+from ohmstead.ui.presenters.view_models import ChartModel, UsageView
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.presenters.zoom import Slots, Window
 from ohmstead.ui.theme.look import Look
@@ -38,6 +38,7 @@ class UsageContent(QWidget):
         self._words = words
         self.chart, self.heat_map = EnergyChart(look, words), HeatMap(look, words)
         self._table = ReadingsTable(look, words.tr("Readings as a table"))
+        self._in_table: ChartModel | None = None
         self._progress = ProgressStrip(look)
         self._figures = Figures(look)
         self._legend, self._heat_legend = Legend(look), HeatLegend(look, words)
@@ -65,7 +66,6 @@ class UsageContent(QWidget):
         if view.chart is not None:
             self.chart.show_chart(view.chart, open_words, window, limits)
             self._legend.show_entries(view.legend, view.unit_words)
-            self._table.show_table(table_of(view.chart, self._words))
             self.bars_changed.emit()
         if view.heat is not None:
             self.heat_map.show_heat(view.heat)
@@ -77,6 +77,9 @@ class UsageContent(QWidget):
         heat = view.heat is not None
         self._legend.setVisible(not heat)
         self._heat_legend.setVisible(heat)
+        if table and view.chart is not None and view.chart is not self._in_table:
+            self._in_table = view.chart  # a thousand words: only for who looks at them
+            self._table.show_table(table_of(view.chart, self._words))
         self._canvas.setCurrentIndex(HEAT if heat else TABLE if table else CHART)
 
     @property
