@@ -112,6 +112,7 @@ class App(QObject):
         self._current: bytes | None = None
         self._failed: bytes | None = None
         self._label: LabelWindow | None = None
+        self._demonstration_mark = ""
         self.window = MainWindow(
             desktop.look, desktop.wording, desktop.jobs, bridge, self._workers.work,
             lambda: int(time.time()), with_demo=neighbourhood is None,
@@ -320,9 +321,8 @@ class App(QObject):
 
     def _name(self, meter: bytes, mark: str) -> str:
         own = self._settings.settings.note(meter).name
-        return home_name(
-            own, mark, demonstration=self._demonstration is not None, words=self._desktop.wording
-        )
+        shown = self._demonstration is not None and mark == self._demonstration_mark
+        return home_name(own, mark, demonstration=shown, words=self._desktop.wording)
 
     def _opened(self, event: HomeOpened) -> None:
         name = self._name(event.meter, event.mark)
@@ -342,6 +342,7 @@ class App(QObject):
             self._refresh.start()
 
     def _label_read(self, sheet: LabelSheet) -> None:
+        self._demonstration_mark = sheet.mark
         if self._label is None:
             desktop = self._desktop
             self._label = LabelWindow(desktop.look, desktop.wording, sheet, desktop.jobs, self._workers.work)

@@ -6,7 +6,7 @@ from ohmstead.ui.presenters.wording import Wording
 
 
 def home_name(own: str, mark: str, *, demonstration: bool, words: Wording) -> str:
-    """The person's own name for it, else *Home 3C9* by its meter's mark."""
+    """The person's own name for it, else *Home 3C9* by its meter's mark, or that it is the demonstration's."""
     if own:
         return own
     if demonstration:
