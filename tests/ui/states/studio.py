@@ -105,7 +105,7 @@ class Studio:
             over.dismiss()
         for toast in window.findChildren(Toast):
             toast._leave()
-        window.product.usage_place.close_receipt()
+        window.product.set_sources(None)  # what follows loads nothing
         usage._against.clear()
         usage._net, usage._channel, usage._day = False, None, None
         usage._trouble_place.hide()
@@ -121,7 +121,6 @@ class Studio:
         window.product.use(SETTINGS)
         window.home.set_last_visit(0, 0)
         window._page = ""
-        window.show_home("", None)
 
     def resize(self, wide: int, high: int) -> None:
         """The window at another size, now and for the scenes to come."""

@@ -5,14 +5,16 @@ Not here: the bar's look (``widgets.scroll``).
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QEvent, QSize, QTimer, Slot
 from PySide6.QtWidgets import QLayout, QWidget
 
 from ohmstead.ui.theme.look import Look
 from ohmstead.ui.theme.sheets import scroll_sheet
 from ohmstead.ui.widgets.scroll import Scroll
+from ohmstead.ui.widgets.text import Text
 
 BAR = 10
+_TRIES = 3  # a text that stays too low after that is not helped by asking
 
 
 class Fitted(QWidget):
@@ -24,12 +26,38 @@ class Fitted(QWidget):
     def __init__(self, layout: QLayout) -> None:
         super().__init__()
         self.setLayout(layout)
+        self._tries = 0
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._ask_again)
 
     def minimumSizeHint(self) -> QSize:
         layout, hint = self.layout(), super().minimumSizeHint()
         if layout is None or not layout.hasHeightForWidth():
             return hint
         return QSize(hint.width(), layout.minimumHeightForWidth(self.width()))
+
+    @Slot()
+    def _ask_again(self) -> None:
+        low = [text for text in self.findChildren(Text) if text.isVisible() and text.too_low]
+        self._tries = self._tries + 1 if low else 0
+        if not low or self._tries > _TRIES:
+            return
+        for text in low:
+            part: QWidget | None = text
+            while part is not None and part is not self:
+                part.updateGeometry()
+                part = part.parentWidget()
+        self.updateGeometry()
+        self._soon.start()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            # Qt may have measured words deep inside only after the area had asked for the height.
+            self._soon.start()
+        return done
 
 
 class PageScroll(Scroll):

@@ -52,6 +52,11 @@ class Text(QLabel):
         self._tone = tone
         self.recolour()
 
+    @property
+    def too_low(self) -> bool:
+        """Whether the words need more lines than there is room for."""
+        return self._wrap and self.heightForWidth(self.width()) > self.height()
+
     @Slot()
     def recolour(self) -> None:
         """The colours changed. Through the palette: a style sheet per label is slow to polish."""
