@@ -4,7 +4,7 @@ comes in, its line and the way to pause it. Not here: the words (``presenters.me
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Signal, Slot
+from PySide6.QtCore import QEvent, QRectF, Signal, Slot
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
@@ -99,6 +99,13 @@ class Foot(Painted):
         high = layout.heightForWidth(self.width()) if layout is not None else 0
         self.setFixedHeight(_FOLDED_HIGH if self._folded else max(72, high))
         self._pause.move(self.width() - _PAUSE_WIDE - 12, 10)
+
+    def event(self, event: QEvent) -> bool:
+        """As high as its words, also where they were measured before the window stood at its size."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._fit()
+        return done
 
     def resizeEvent(self, event: object) -> None:
         self._fit()
