@@ -15,7 +15,8 @@ from pathlib import Path
 
 
 def main() -> int:
-    """Take the pictures; returns the exit code."""
+    """Take the pictures; returns the exit code, 1 where the audit found something."""
+    wrong = 0
     parser = argparse.ArgumentParser(
         prog="python -m tests.ui.states", description="Every state as a picture."
     )
@@ -61,13 +62,15 @@ def main() -> int:
                 continue
             enter(scene, studio)
             assert studio.picture(wanted.scale).save(str(wanted.out / f"{scene.name}.png"))
-            for fault in (*faults(studio.window), *beyond(studio.window)):
+            found = [*faults(studio.window), *beyond(studio.window)]
+            wrong += len(found)
+            for fault in found:
                 print(f"{scene.name}: {fault}", file=sys.stderr)
         studio.reset()
         studio.close()
         files.close()
     desktop.release()
-    return 0
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

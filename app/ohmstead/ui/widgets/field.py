@@ -46,7 +46,7 @@ class Field(QWidget):
         head.setBuddy(self.edit)
         self._sign = Icon(look, "alert", 14, "alarm")
         self._note = Text(look, "", "small", "text_3", wrap=True)
-        self._note.setMinimumHeight(look.theme.style("small").line)
+        self._line, self._wide = look.theme.style("small").line, wide
         sign = column(2, self._sign, None, gap=0)
         self.setLayout(column(head, self.entry, row(sign, (self._note, 1), gap=0), gap=6))
         self.setFixedWidth(wide)
@@ -93,6 +93,9 @@ class Field(QWidget):
         self._note.tone("alarm" if wrong else "text_3")
         self._sign.setVisible(wrong)
         self._note.setContentsMargins(6 if wrong else 0, 0, 0, 0)
+        # A layout takes the least height it may: that of one line, if nothing else is said.
+        across = self._wide - (self._sign.sizeHint().width() if wrong else 0)
+        self._note.setMinimumHeight(max(self._line, self._note.heightForWidth(across)))
         self.entry.mark_wrong(wrong)
         self.edit.setAccessibleDescription(self._error or self._hint)
 
