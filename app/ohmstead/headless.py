@@ -83,7 +83,9 @@ def run_headless(neighbourhood: Neighbourhood, paths: Paths, out: Path, scale: f
         _describe(state, summary)
         watch = Stopwatch(summary.seconds)
         # The machines run on and the link stays, so that the pictures show a home as it is.
-        summary.pictures = _pictures(out, mirror, pairing.meter_id, state, scale)
+        summary.pictures = _pictures(
+            out, job.homes, mirror, pairing.meter_id, state, scale, simulated=neighbourhood.simulated
+        )
         watch.lap("pictures")
     finally:
         io.submit(job.end()).result()
@@ -103,7 +105,7 @@ class MainJob:
         self._neighbourhood = neighbourhood
         self._summary = summary
         self._workers = workers
-        self._homes = Homes(paths.homes, secret_store(paths, None, demonstration=True))
+        self.homes = self._homes = Homes(paths.homes, secret_store(paths, None, demonstration=True))
         self._session: HomeSession | None = None
         self._close_radio: Callable[[], object] | None = None
         self._pairing: Pairing | None = None
@@ -232,11 +234,12 @@ def _describe(state: HomeState, summary: Summary) -> None:
         summary.ratios["pages_per_second"] = round(facts.pages_held / sync, 1)
 
 
-def _pictures(out: Path, mirror: Path, meter: bytes, state: HomeState, scale: float) -> list[str]:
+def _pictures(
+    out: Path, homes: Homes, mirror: Path, meter: bytes, state: HomeState, scale: float, *, simulated: bool
+) -> list[str]:
     """Pictures of every page in light and dark, with Qt's offscreen platform unless another is set."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from ohmstead.ui.application import Desktop
-    from ohmstead.ui.home_controller import facts_for_foot
     from ohmstead.ui.main_window import MainWindow
     from ohmstead.ui.pictures import PictureTour
     from ohmstead.ui.product import HomeSources
@@ -247,6 +250,7 @@ def _pictures(out: Path, mirror: Path, meter: bytes, state: HomeState, scale: fl
     window = MainWindow(
         desktop.look, desktop.wording, desktop.jobs, desktop.bridge, workers.work, lambda: int(time.time())
     )
+    window.set_demonstration(simulated)
     day = None
     if state.zone is not None and state.verified_to_slot is not None:
         day = state.zone.day_of(state.verified_to_slot) - 1  # the last whole day says more than today
@@ -254,8 +258,8 @@ def _pictures(out: Path, mirror: Path, meter: bytes, state: HomeState, scale: fl
         window,
         out,
         DEMO_NAME,
-        HomeSources.of_mirror(mirror, meter),
-        facts_for_foot(state),
+        HomeSources.of_mirror(mirror, meter, homes),
+        state,
         scale=scale,
         day=day,
     )

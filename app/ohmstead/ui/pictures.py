@@ -8,28 +8,60 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from ohmstead.services.states import HomeState
+from ohmstead.ui.home_controller import facts_for_foot
 from ohmstead.ui.main_window import MainWindow
 from ohmstead.ui.pages.picture import render_page
-from ohmstead.ui.presenters.meter_state import MeterFacts
 from ohmstead.ui.presenters.periods import Span
 from ohmstead.ui.product import HomeSources
 from ohmstead.ui.theme.theme import Choice
+
+SETTLE_MS = 400  # a drawer has come to rest by then, a live figure too
+Go = Callable[[MainWindow, int | None], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
     """One picture: a name, and how the window gets there (a day may be asked for).
 
-    ``loads`` waits for the page's answer.
+    ``waits`` names the part whose answer is waited for: home, usage, receipt, ledger; empty for none.
     """
 
     name: str
-    go: Callable[[MainWindow, int | None], None]
-    loads: bool = True
+    go: Go
+    waits: str = ""
+
+
+def _page(name: str) -> Go:
+    """Show a page and have it load anew."""
+
+    def go(window: MainWindow, _day: int | None) -> None:
+        window.show_page(name)
+        (window.home if name == "home" else window.ledger).refresh()
+
+    return go
+
+
+def _usage(span: Span, *, heat: bool = False) -> Go:
+    """Show a span of Usage about the day."""
+
+    def go(window: MainWindow, day: int | None) -> None:
+        window.show_page("usage")
+        window.usage.show_span(span, day, heat=heat)
+
+    return go
+
+
+def _receipt(window: MainWindow, day: int | None) -> None:
+    """Open the receipt of a quarter hour about noon, of the day that Usage shows."""
+    chart = window.usage.view.chart if window.usage.view is not None else None
+    if chart is not None and chart.starts is not None and len(chart):
+        window.product.usage_place.open_receipt(int(chart.starts[len(chart) // 2]))
 
 
 class _NoRadio:
@@ -56,15 +88,18 @@ class _NoRadio:
 
 #: The pages that exist, in the order in which they are taken.
 SHOTS = (
-    Shot("pairing", lambda w, _: w.begin_pairing(_NoRadio()), loads=False),
-    Shot("first-run", lambda w, _: w.show_home("", None), loads=False),
-    Shot("preparing", lambda w, _: w.show_preparing("history", 4_012, 8_784), loads=False),
-    Shot("usage-day", lambda w, day: w.usage.show_span(Span.DAY, day)),
-    Shot("usage-week", lambda w, day: w.usage.show_span(Span.WEEK, day)),
-    Shot("usage-month", lambda w, day: w.usage.show_span(Span.MONTH, day)),
-    Shot("usage-year", lambda w, day: w.usage.show_span(Span.YEAR, day)),
-    Shot("usage-year-heat", lambda w, day: w.usage.show_span(Span.YEAR, day, heat=True)),
-    Shot("usage-all", lambda w, day: w.usage.show_span(Span.ALL, day)),
+    Shot("pairing", lambda w, _: w.begin_pairing(_NoRadio())),
+    Shot("first-run", lambda w, _: w.show_home("", None)),
+    Shot("preparing", lambda w, _: w.show_preparing("history", 4_012, 8_784)),
+    Shot("home", _page("home"), "home"),
+    Shot("usage-day", _usage(Span.DAY), "usage"),
+    Shot("usage-receipt", _receipt, "receipt"),
+    Shot("usage-week", _usage(Span.WEEK), "usage"),
+    Shot("usage-month", _usage(Span.MONTH), "usage"),
+    Shot("usage-year", _usage(Span.YEAR), "usage"),
+    Shot("usage-year-heat", _usage(Span.YEAR, heat=True), "usage"),
+    Shot("usage-all", _usage(Span.ALL), "usage"),
+    Shot("ledger", _page("ledger"), "ledger"),
 )
 
 
@@ -83,19 +118,26 @@ class PictureTour(QObject):
         folder: Path,
         name: str,
         source: HomeSources,
-        facts: MeterFacts,
+        state: HomeState,
         themes: tuple[Choice, ...] = ("light", "dark"),
         scale: float = 1.0,
         day: int | None = None,
     ) -> None:
         super().__init__(window)
         self._window, self._folder, self._scale = window, folder, scale
-        self._home, self._source, self._facts = name, source, facts
+        self._home, self._source, self._state = name, source, state
         self._day = day
         self._taken: list[str] = []
         self._steps = self._plan(themes)
         self._current: tuple[Choice, Shot] | None = None
-        window.usage.shown.connect(self._shown)
+        product = window.product
+        for part, name_of in (
+            (product.home, "home"),
+            (product.usage, "usage"),
+            (product.drawer, "receipt"),
+            (product.ledger, "ledger"),
+        ):
+            part.shown.connect(partial(self._shown, name_of))
 
     def start(self) -> None:
         """Take the first; the rest follow by themselves."""
@@ -115,19 +157,17 @@ class PictureTour(QObject):
             return
         theme, shot = step
         self._window.look.theme.choose(theme)
-        if not shot.loads:
-            shot.go(self._window, self._day)
-            QTimer.singleShot(0, self._take)
-            return
-        if self._taken and self._taken[-1].startswith("preparing"):
+        if shot.waits and self._taken and self._taken[-1].startswith("preparing"):
             self._window.show_home(self._home, self._source)
-            self._window.show_facts(self._facts)
+            self._window.show_facts(facts_for_foot(self._state))
+            self._window.product.show_state(self._state)
         shot.go(self._window, self._day)
-
-    @Slot()
-    def _shown(self) -> None:
-        if self._current is not None and self._current[1].loads:
+        if not shot.waits:
             QTimer.singleShot(0, self._take)
+
+    def _shown(self, part: str) -> None:
+        if self._current is not None and self._current[1].waits == part:
+            QTimer.singleShot(SETTLE_MS, self._take)
 
     @Slot()
     def _take(self) -> None:
