@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -204,6 +205,7 @@ class AppHomes:
         """Leave the radio to pairing; the open home stays on view."""
         async with self._turn:
             self._resting = True
+            asyncio.get_running_loop().run_in_executor(self._workers.db, _load_schema)
             if self._session is not None:
                 await self._session.rest()
 
@@ -281,3 +283,8 @@ class AppHomes:
                 if following is not None:
                     await self._show(following)
             await self._tell()
+
+
+def _load_schema() -> None:
+    """What makes a new mirror takes its time to load: that is over while the person still types a code."""
+    importlib.import_module("sqlite_utils.migrations")

@@ -6,7 +6,9 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -291,6 +293,38 @@ def test_a_batch_that_waited_in_a_killed_node_is_sent_again(tmp_path: Path) -> N
     assert not bench.ledger.engine.mempool
     run(bench.until(lambda: bool(bench.views) and bench.views[-1].size == 3))
     bench.agrees()
+    bench.close()
+
+
+def test_a_batch_that_is_recorded_and_not_proven_yet_is_waited_for(tmp_path: Path) -> None:
+    """What a node proves may lie a block behind what it knows, as at the end of a replay."""
+    bench = Bench(tmp_path)
+    bench.admit()
+    for hours in (2, 3):
+        bench.ledger.until((FIRST_HOUR + hours) * HOUR_SECONDS)
+        bench.ledger.step()
+        bench.ledger.prove()
+        if hours == 2:
+            run(bench.until(lambda: bool(bench.views) and bench.views[-1].size == 2))
+            before = bench.record.to_cbor()
+    run(bench.until(lambda: bench.record.log.size == 3))
+    real, behind = bench.client.proof, 5
+
+    async def proof(module: str, key: bytes) -> Any:
+        nonlocal behind
+        block, value = await real(module, key)
+        if module == METER and value is not None and behind:
+            behind -= 1
+            value = replace(value, value=before)
+        return block, value
+
+    bench.client.proof = proof
+    publisher = bench.publisher
+    run(publisher._follower.start(bench.wall_ns()))
+    publisher._record = MeterRecord.from_cbor(before)
+    run(publisher._seal_and_publish())
+    assert behind == 0
+    assert bench.record.log.size == bench.keeper.size == 3
     bench.close()
 
 

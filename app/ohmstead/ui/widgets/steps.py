@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -31,7 +31,9 @@ class _Row(Painted):
         self._last = last
         self._name = Text(look, "", "label", wrap=True)
         self._words = Text(look, "", "small", "text_2", wrap=True)
-        self.setLayout(column(self._name, self._words, 8, gap=0, margins=(_TEXT, 0, 0, 0)))
+        # What is left of the pitch goes below the words.
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setLayout(column(self._name, (self._words, 1), 8, gap=0, margins=(_TEXT, 0, 0, 0)))
         self.setMinimumHeight(PITCH)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
