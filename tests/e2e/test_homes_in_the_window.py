@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import keyring
@@ -22,15 +21,7 @@ from tests.services.test_homes import pairing, save
 
 pytestmark = [pytest.mark.processes, pytest.mark.qt]
 
-WEEKS = 7  # five tiles of pages
 FAR = pairing(7, b"far away" * 2, mark=0x111)
-
-
-@pytest.fixture(scope="module")
-def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
-    made = Kept(tmp_path_factory.mktemp("machines"), WEEKS, radio="2,15")
-    yield made
-    made.end()
 
 
 def shown(here: Running) -> list[tuple[str, bool]]:

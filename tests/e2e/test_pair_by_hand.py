@@ -21,13 +21,6 @@ from tests.helpers.windows import Kept, Running, homes_of, profile_in, window_on
 pytestmark = [pytest.mark.processes, pytest.mark.qt]
 
 
-@pytest.fixture(scope="module")
-def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
-    made = Kept(tmp_path_factory.mktemp("machines"))
-    yield made
-    made.end()
-
-
 @pytest.fixture
 def here(qapp: QApplication, qtbot: QtBot, tmp_path: Path, machines: Kept) -> Iterator[Running]:
     """A new profile in front of the pairing page."""

@@ -1,4 +1,7 @@
-"""The pairing page in the real window: faces, keyboard, pictures of every state without cut words."""
+"""The pairing page in the real window: its faces, the keyboard, pictures of the label however they come.
+
+That no word is cut in any state is seen to in ``tests.ui.states``.
+"""
 
 from __future__ import annotations
 
@@ -14,14 +17,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from ohmstead.system.zones import build_table
-from ohmstead.ui.application import Desktop
 from ohmstead.ui.pages.pairing_page import PairingPage
 from ohmstead.ui.pages.pairing_parts import MeterButton
 from ohmstead.ui.presenters.pairing import NearbyMeter, PairedHome, PairingState
 from ohmstead.ui.presenters.pairing_problems import Problem
 from ohmstead.ui.presenters.pairing_steps import PairingPhase, Step
 from ohmstead.ui.qr_picture import qr_image
-from tests.ui.audit import LongWording, beyond, faults
 from tests.ui.conftest import Stage
 from tests.ui.presenters.test_pairing_course import CODE, MINE, OTHER, SHUT, Controller
 from tests.ui.test_qr_picture import LABEL
@@ -268,51 +269,3 @@ def test_a_reading_that_outlives_its_page_is_dropped(
     qtbot.mouseClick(shown(page, "Cancel"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: stage.desktop.jobs.running == 0, timeout=10_000)
     assert meter.asked == ["search", "cancel"]
-
-
-# ---- every state, in longer words -----------------------------------------------------------------
-
-STATES: dict[str, Callable[[PairingPage, Callable[..., None]], None]] = {
-    "empty": lambda page, say: None,
-    "advice": lambda page, say: page._unheard.timeout.emit(),
-    "two": lambda page, say: hear(say, OTHER, SHUT),
-    "code": lambda page, say: hear(say, MINE),
-    "words": lambda page, say: say(PairingPhase.WORDS, words=SIX),
-    "page": lambda page, say: say(PairingPhase.PAGE, away=True),
-    "done": lambda page, say: say(PairingPhase.PAIRED, home=HOME, problem=Problem.OTHER_METER),
-} | {
-    problem.name: lambda page, say, problem=problem: say(
-        PairingPhase.RADIO
-        if problem in (Problem.BLUETOOTH_OFF, Problem.NO_ADAPTER, Problem.NO_PERMISSION, Problem.RADIO)
-        else PairingPhase.FAILED,
-        problem=problem,
-    )
-    for problem in Problem
-}
-
-
-def test_no_word_is_cut_in_any_state_at_any_size(desktop: Desktop, qtbot: QtBot, qapp: QApplication) -> None:
-    for words in (desktop.wording, LongWording()):
-        page = PairingPage(desktop.look, words)
-        reader = ThreadPoolExecutor(1)
-        page.read_pictures_with(desktop.jobs, reader)
-        qtbot.addWidget(page)
-        page.show()
-
-        def say(phase: PairingPhase, *meters: NearbyMeter, page: PairingPage = page, **more: object) -> None:
-            page.show_state(PairingState(phase, meters, **more))
-
-        for size in ((1280, 800), (1024, 640)):
-            page.resize(*size)
-            for name, state in STATES.items():
-                page.begin(Controller())
-                if name not in ("empty", "advice", "two", "BLUETOOTH_OFF", "NO_ADAPTER"):
-                    hear(say, MINE)
-                state(page, say)
-                for _ in range(8):  # layouts within layouts take their turns
-                    qapp.processEvents()
-                    if not (found := faults(page) + beyond(page)):
-                        break
-                assert not found, (name, size, found)
-        page.leave()
-        reader.shutdown()

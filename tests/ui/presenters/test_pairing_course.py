@@ -255,6 +255,25 @@ def test_a_window_that_closed_meanwhile_is_waited_for(visit: Visit) -> None:
     assert visit.asked.count(("a", CODE)) == 2
 
 
+@pytest.mark.parametrize("problem", [Problem.NOT_ADMITTED, Problem.LOST])
+def test_what_the_meter_has_stored_is_asked_for_again_without_its_button(
+    visit: Visit, problem: Problem
+) -> None:
+    visit.typed()
+    visit.course.submit()
+    visit.fail(problem, Step.FIRST_BLOCK)
+    visit.hear(SHUT)
+    visit.course.go_on(Next.AGAIN)
+    assert visit.asked.count(("a", CODE)) == 2
+    # Before that, the button is needed.
+    visit.fail(problem, Step.LINK)
+    visit.hear(SHUT)
+    visit.course.go_on(Next.AGAIN)
+    assert visit.asked.count(("a", CODE)) == 2
+    visit.hear(MINE)
+    assert visit.asked.count(("a", CODE)) == 3
+
+
 def test_starting_again_forgets_the_code(visit: Visit) -> None:
     visit.typed()
     visit.course.submit()

@@ -48,7 +48,7 @@ class CodeFace(QWidget):
         self._meter = holder(
             column(
                 row(
-                    column(1, Icon(look, "meter", 20, "accent"), None),
+                    column(None, Icon(look, "meter", 20, "accent"), None),
                     (column(self._meter_name, self._meter_words, gap=0), 1),
                     decline,
                     gap=12,

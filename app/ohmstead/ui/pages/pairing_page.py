@@ -87,7 +87,7 @@ class PairingPage(QWidget):
         self._reader: Executor | None = None
         self._dialog: QFileDialog | None = None
         self.setAccessibleName(wording.tr("Pairing"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._find, self._code = FindFace(look, wording), CodeFace(look, wording)
         self._work, self._words = WorkFace(look), WordsFace(look, wording)
         self._trouble, self._done = TroubleFace(look, wording), DoneFace(look, wording)

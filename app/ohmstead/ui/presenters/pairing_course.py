@@ -18,7 +18,7 @@ from ohmstead.ui.presenters.pairing import (
     code_problem,
 )
 from ohmstead.ui.presenters.pairing_problems import Next, Problem
-from ohmstead.ui.presenters.pairing_steps import PairingPhase
+from ohmstead.ui.presenters.pairing_steps import PairingPhase, Step
 from ohmstead.ui.presenters.wording import Wording
 
 #: The phases in which meters are looked for and the person may choose.
@@ -199,9 +199,11 @@ class PairingCourse:
             return
         if then is Next.START:
             self.code, self.picture, self.chosen = "", None, None
+        # What the meter has stored already is taken up again, whether it is open for pairing or not.
+        stored = self.state.at >= Step.FIRST_BLOCK
         self._forgive()
         if then is Next.AGAIN and (self.picture is not None or self.can_try):
-            self._go()
+            self._go(stored=stored)
         elif then is Next.START:
             self._controller.search()
 
@@ -215,9 +217,9 @@ class PairingCourse:
         if self.state.phase is PairingPhase.FAILED:
             self.state = PairingState(PairingPhase.SEARCHING)
 
-    def _go(self) -> None:
-        """Use the label on its meter, if that is open; else wait for it."""
-        target = self._target()
+    def _go(self, *, stored: bool = False) -> None:
+        """Use the label on its meter, if that is open or has ``stored`` this computer; else wait for it."""
+        target = self.chosen if stored and self.chosen is not None else self._target()
         self.waiting = target is None
         if target is not None:
             self.chosen = target
