@@ -6,6 +6,7 @@ main, error hooks, bridge, jobs, and a staged, idempotent way to quit. Not here:
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -24,6 +25,7 @@ from ohmstead.ui.theme.look import Look, make_look
 from ohmstead.ui.translations import Translations
 
 Step = Callable[[], None]
+SWITCH_S = 0.001
 
 
 class Desktop(QObject):
@@ -51,6 +53,8 @@ class Desktop(QObject):
         QGuiApplication.setDesktopFileName("ohmstead")
         self.app.setWindowIcon(app_icon())
         self.app.setQuitOnLastWindowClosed(False)
+        # Workers that compute give way to the window within a millisecond, not the interpreter's five.
+        sys.setswitchinterval(SWITCH_S)
         self.hooks = ErrorHooks(reporter)
         self.hooks.install()
         self._guard = GcGuard(self)

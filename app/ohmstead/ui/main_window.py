@@ -27,6 +27,7 @@ from ohmstead.ui.pages.preparing import PreparingPage
 from ohmstead.ui.pages.reader_page import ReaderPage
 from ohmstead.ui.pages.settings_page import SettingsPage
 from ohmstead.ui.palette import Palette
+from ohmstead.ui.presenters.facts_trouble import Trouble
 from ohmstead.ui.presenters.home_choices import HomeChoice
 from ohmstead.ui.presenters.meter_state import Link, MeterFacts, meter_foot
 from ohmstead.ui.presenters.pairing import PairingController, PairingState
@@ -94,6 +95,7 @@ class MainWindow(Painted):
         self._wording, self._clock, self._bridge = wording, clock, bridge
         self._paired = False
         self._facts = MeterFacts(Link.NONE, 0)
+        self._trouble: Trouble | None = None
         # Facts grow old without any event: nothing stays *current* by itself.
         self._ageing = QTimer(self)
         self._ageing.setInterval(AGE_MS)
@@ -106,7 +108,7 @@ class MainWindow(Painted):
         self._page = ""
         self._product: dict[str, _Shown] = {}
         self._more: list[Callable[[], Sequence[Command]]] = []
-        self._keys = Shortcuts(self, lambda: not self._covered)
+        self._keys = Shortcuts(self, lambda: not self.covered)
         self.sidebar = Sidebar(look, wording)
         self.first_run = FirstRunPage(look, wording, with_demo=with_demo)
         self.preparing = PreparingPage(look, wording)
@@ -150,6 +152,7 @@ class MainWindow(Painted):
         self.product.page_wanted.connect(self.show_page)
         self.product.help_wanted.connect(self.show_help)
         self.product.search_wanted.connect(self.search_wanted)
+        self.home.trouble_changed.connect(self.show_trouble)
 
     # ---- pages --------------------------------------------------------------------------------
 
@@ -203,7 +206,7 @@ class MainWindow(Painted):
     @Slot(str)
     def go_to(self, name: str) -> None:
         """Show a page of the product, if a home is shown: what asks from outside may come at any time."""
-        if self._paired and self._in_product and name in self._product:
+        if self.shows_home and name in self._product:
             self.show_page(name)
 
     @Slot(object, int)
@@ -294,7 +297,12 @@ class MainWindow(Painted):
         return page is self.reader or any(page is shown.place for shown in self._product.values())
 
     @property
-    def _covered(self) -> bool:
+    def shows_home(self) -> bool:
+        """Whether a home is shown, on a page of the product."""
+        return self._paired and self._in_product
+
+    @property
+    def covered(self) -> bool:
         """Whether something stands over the window and has the keyboard."""
         direct = Qt.FindChildOption.FindDirectChildrenOnly
         return any(over.isVisible() for over in self.findChildren(Over, options=direct))
@@ -308,7 +316,13 @@ class MainWindow(Painted):
     def show_facts(self, facts: MeterFacts) -> None:
         """Say how the meter and the ledger stand, at the sidebar's foot."""
         self._facts = facts
-        self.sidebar.foot.show_foot(meter_foot(facts, self._wording))
+        self.sidebar.foot.show_foot(meter_foot(facts, self._wording, self._trouble))
+
+    @Slot(object)
+    def show_trouble(self, trouble: Trouble | None) -> None:
+        """Say at the sidebar's foot what is refused in the home that is shown, or nothing any more."""
+        self._trouble = trouble
+        self.show_facts(self._facts)
 
     @Slot()
     def age_facts(self) -> None:

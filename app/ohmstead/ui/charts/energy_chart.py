@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -160,6 +160,17 @@ class EnergyChart(Painted):
         if not chart.starts[0] <= slot < chart.starts[-1]:
             return -1
         return int(np.searchsorted(chart.starts, slot, "right")) - 1
+
+    def tallest_box(self) -> QRect | None:
+        """Where the tallest of the bars shown stands, above the line, in this widget's pixels; None for none."""
+        chart = self._chart
+        if chart is None or not len(chart):
+            return None
+        high = np.nan_to_num(np.asarray(chart.grid) + np.asarray(chart.sun))
+        index = int(np.argmax(high))
+        left, right = round(self._column(index)), round(self._column(index + 1))
+        top, base = round(self._line(float(high[index]))), round(self._line(0))
+        return QRect(left, top, max(right - left, 1), max(base - top, 1))
 
     def _place_mark(self) -> None:
         first, last = self._window
