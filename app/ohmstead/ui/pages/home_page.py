@@ -59,12 +59,14 @@ class HomePage(Page):
         day_wanted: a day in Usage, in days since 1970 of the meter's calendar.
         help_wanted: *How is this checked?*
         search_wanted: look for the meter now rather than later.
+        trouble_changed: what is refused now is another thing (a ``Trouble``), or nothing any more (None).
     """
 
     page_wanted = Signal(str)
     day_wanted = Signal(int)
     help_wanted = Signal()
     search_wanted = Signal()
+    trouble_changed = Signal(object)
 
     def __init__(
         self, look: Look, wording: Wording, jobs: Jobs, executor: Executor, clock: Callable[[], int]
@@ -78,6 +80,7 @@ class HomePage(Page):
         self._now: NowView | None = None
         self._now_away = False
         self._live = Live()
+        self._told: Trouble | None = None
         self._prices = Prices()
         self._seen = (0, 0)
         self.setAccessibleName(wording.tr("Home"))
@@ -321,7 +324,11 @@ class HomePage(Page):
     def _show_live(self) -> None:
         """Draw the newest live values and ages."""
         away = self._now is not None and self._now_away
-        now = self._now = present_now(self._live, self._trouble(), self._clock(), self._wording)
+        trouble = self._trouble()
+        if trouble != self._told:
+            self._told = trouble
+            self.trouble_changed.emit(trouble)
+        now = self._now = present_now(self._live, trouble, self._clock(), self._wording)
         self._now_away = self._live.away
         self._figure.show_now(now)
         self._reading.setVisible(bool(now.reading))

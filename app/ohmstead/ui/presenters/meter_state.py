@@ -11,7 +11,7 @@ from enum import Enum
 
 from ohmstead.core.slots import ZoneTable, slot_at
 from ohmstead.ui.presenters.clock import MeterClock
-from ohmstead.ui.presenters.facts_trouble import trouble_of
+from ohmstead.ui.presenters.facts_trouble import Trouble, trouble_of
 from ohmstead.ui.presenters.view_models import MeterFoot
 from ohmstead.ui.presenters.wording import Wording
 
@@ -48,13 +48,13 @@ class MeterFacts:
     refused: str = ""
 
 
-def meter_foot(facts: MeterFacts, words: Wording) -> MeterFoot:
-    """The foot for the facts."""
-    if facts.refused:
+def meter_foot(facts: MeterFacts, words: Wording, trouble: Trouble | None = None) -> MeterFoot:
+    """The foot for the facts. ``trouble`` is what Home says of the file itself, if anything."""
+    if trouble is None and facts.refused:
+        trouble = trouble_of(facts.refused, "", words)
+    if trouble is not None and facts.link is not Link.NONE:
         # In the words that the page says it in.
-        return MeterFoot(
-            "alarm", trouble_of(facts.refused, "", words).short, words.tr("What was verified before stays")
-        )
+        return MeterFoot("alarm", trouble.short, words.tr("What was verified before stays"))
     head, tone = _link(facts.link, words)
     if facts.link is Link.NONE:
         return MeterFoot(tone, head, "")
