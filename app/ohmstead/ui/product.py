@@ -96,6 +96,8 @@ class Product(QObject):
         self.home.search_wanted.connect(self.search_wanted)
         self.ledger.page_wanted.connect(self.page_wanted)
         self.ledger.help_wanted.connect(self.help_wanted)
+        self.home.trouble_changed.connect(self.usage.refusal.show_trouble)
+        self.usage.refusal.ledger_wanted.connect(partial(self.page_wanted.emit, "ledger"))
         self.usage.receipt_wanted.connect(self.usage_place.open_receipt)
         self.usage.bars_changed.connect(self._follow)
         self.usage_place.opened.connect(self.usage.mark_slot)

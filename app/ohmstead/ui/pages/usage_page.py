@@ -24,6 +24,7 @@ from ohmstead.ui.pages.usage_content import UsageContent
 from ohmstead.ui.pages.usage_export import ExportMenu
 from ohmstead.ui.pages.usage_header import SPANS, UsageHeader
 from ohmstead.ui.pages.usage_parts import StatePanel
+from ohmstead.ui.pages.usage_trouble import UsageTrouble
 from ohmstead.ui.pages.usage_view_menu import ViewMenu
 from ohmstead.ui.presenters.periods import Against, Span, step
 from ohmstead.ui.presenters.usage import present
@@ -217,6 +218,7 @@ class UsagePage(Page):
         self._trouble_place = holder(column(self._trouble, gap=0, margins=(0, 0, 0, 16)))
         close.clicked.connect(self._trouble_place.hide)
         self._trouble_place.hide()
+        self.refusal = UsageTrouble(look, words)
         self._faces = QStackedWidget()
         self._faces.addWidget(self._content)
         self._faces.addWidget(self._panel)
@@ -226,6 +228,7 @@ class UsagePage(Page):
         whole.setSpacing(0)
         whole.addWidget(self._header)
         whole.addSpacing(8)
+        whole.addWidget(self.refusal)
         whole.addWidget(self._trouble_place)
         whole.addWidget(self._faces, 1)
 

@@ -6,6 +6,7 @@ Here: the question, the answer, and the answer from a mirror file. Not here: tur
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -25,6 +26,7 @@ from ohmstead.ui.presenters.usage_data import MirrorUsage, UsageData, UsageReque
 
 DAY_SLOTS = 96
 LOOK_BACK_DAYS = 366 + 7
+CHECK_AGAIN_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,9 @@ class HomeSource(Protocol):
 class MirrorHome:
     """Home from a mirror file. Opens readers for each request, on the thread that asks.
 
-    The pages are compared with the proven root on the first request and whenever the log has grown: 30 ms for a
-    year. ``epoch_root`` (by tenancy) lets an altered page be named; ``wall_ns`` judges the head's time.
+    The pages are compared with the proven root on the first request and whenever the log has grown (30 ms for a
+    year); where the file was written since, again: at once after a failure, else a minute later at the soonest.
+    ``epoch_root`` (by tenancy) lets an altered page be named; ``wall_ns`` judges the head's time.
     """
 
     def __init__(
@@ -86,7 +89,7 @@ class MirrorHome:
         self._meter = meter
         self._epoch_root = epoch_root
         self._wall_ns = wall_ns
-        self._checked: tuple[int, HistoryCheck] | None = None
+        self._checked: tuple[_Stamp, HistoryCheck] | None = None
 
     def load(self, request: HomeRequest) -> HomeData:
         """See HomeSource."""
@@ -108,14 +111,42 @@ class MirrorHome:
         """What the file's pages, all of them together, are not; None while they are coming in."""
         if not status.complete:
             return None
-        mark = status.pages_proven
-        if self._checked is None or self._checked[0] != mark:
+        stamp = _Stamp.of(self._path, status.pages_proven)
+        if self._checked is None or not self._checked[0].holds(stamp, self._checked[1]):
             wall_ns = self._wall_ns() if self._wall_ns is not None else request.now_s * 10**9
             try:
-                self._checked = mark, _checked(self._path, wall_ns, self._epoch_root)
+                self._checked = stamp, _checked(self._path, wall_ns, self._epoch_root)
             except VerificationError as error:
-                self._checked = mark, HistoryCheck(0, 0, 0, error)
+                self._checked = stamp, HistoryCheck(0, 0, 0, error)
         return self._checked[1].failure
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamp:
+    """What a check was made of: so many pages, the file as last written (its log too), and when (monotonic s)."""
+
+    proven: int
+    written: tuple[tuple[int, int], ...]
+    at_s: float
+
+    @classmethod
+    def of(cls, path: Path, proven: int) -> _Stamp:
+        """The file as it is now."""
+        written = []
+        for part in (path, path.with_name(f"{path.name}-wal")):
+            try:
+                state = part.stat()
+            except OSError:
+                continue
+            written.append((state.st_mtime_ns, state.st_size))
+        return cls(proven, tuple(written), time.monotonic())
+
+    def holds(self, now: _Stamp, check: HistoryCheck) -> bool:
+        """Whether a check made then may still be believed."""
+        if now.proven != self.proven:
+            return False
+        young = check.failure is None and now.at_s - self.at_s < CHECK_AGAIN_S
+        return young or now.written == self.written
 
 
 def _checked(path: Path, wall_ns: int, epoch_root: EpochRoot) -> HistoryCheck:
