@@ -43,6 +43,7 @@ class Bridge(QObject):
     def subscribe(self, kind: type[Event], owner: QObject, handler: Callable[[Event], None]) -> None:
         """Call ``handler`` on main for each event of a type, for as long as its owner lives."""
         assert_main()
+        self._forget_dead()
         self._handlers.append((kind, owner, handler))
 
     def close(self) -> None:
@@ -52,7 +53,11 @@ class Bridge(QObject):
 
     @Slot(object)
     def _deliver(self, event: object) -> None:
-        self._handlers = [entry for entry in self._handlers if shiboken6.isValid(entry[1])]
+        self._forget_dead()
         for kind, owner, handler in list(self._handlers):
             if isinstance(event, kind) and shiboken6.isValid(owner):
                 handler(event)
+
+    def _forget_dead(self) -> None:
+        """A handler holds its owner, and a page so its whole window."""
+        self._handlers = [entry for entry in self._handlers if shiboken6.isValid(entry[1])]

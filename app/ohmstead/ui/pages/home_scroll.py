@@ -70,7 +70,6 @@ class PageScroll(Scroll):
         self.verticalScrollBar().rangeChanged.connect(self._make_room)
         self._make_room()
 
-    @Slot()
     def recolour(self) -> None:
         """The colours changed. Only the bar has a sheet: one round the content would undo its labels' colours."""
         self.verticalScrollBar().setStyleSheet(scroll_sheet(self._look.theme))

@@ -91,12 +91,16 @@ class Painted(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
-        look.theme.changed.connect(self.recolour)
+        # Not to ``recolour`` itself: PySide goes on calling an overridden slot when its widget is gone.
+        look.theme.changed.connect(self._themed)
 
-    @Slot()
     def recolour(self) -> None:
         """The colours changed. Widgets that cache pictures drop them here and call this."""
         self.update()
+
+    @Slot()
+    def _themed(self) -> None:
+        self.recolour()
 
     def event(self, event: QEvent) -> bool:
         return tips(self.look, self, event) or super().event(event)

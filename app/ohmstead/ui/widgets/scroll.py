@@ -35,10 +35,13 @@ class Scroll(QScrollArea):
         self.setWidget(around)
         around.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
-        look.theme.changed.connect(self.recolour)
+        look.theme.changed.connect(self._themed)  # not to an overridden slot: see ``base.Painted``
         self.recolour()
 
     @Slot()
+    def _themed(self) -> None:
+        self.recolour()
+
     def recolour(self) -> None:
         """The colours changed. A sheet on the area itself would hold on to the colours of all words inside."""
         self.verticalScrollBar().setStyleSheet(scroll_sheet(self._look.theme))
