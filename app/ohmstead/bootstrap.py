@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from ohmstead.app_desk import AppDesk
 from ohmstead.app_homes import AppHomes, HomeForgotten, HomeNotOpened, HomeOpened, HomesFound
+from ohmstead.app_label import LabelDesk
 from ohmstead.app_settings import Keys
 from ohmstead.core.errors import VerificationError
 from ohmstead.demonstration import Demonstration, Preparing, pair_with_label
@@ -39,13 +40,10 @@ from ohmstead.system.secrets import SealedFileStore
 from ohmstead.system.vault import Vault
 from ohmstead.ui.application import Desktop
 from ohmstead.ui.commands import Command
-from ohmstead.ui.label_window import LabelSheet, LabelWindow
 from ohmstead.ui.main_window import MainWindow
 from ohmstead.ui.pages.preparing import OPENING
 from ohmstead.ui.presenters.home_choices import HomeChoice
 from ohmstead.ui.presenters.homes import home_name
-from ohmstead.ui.presenters.pairing import PairingState
-from ohmstead.ui.presenters.pairing_steps import PairingPhase
 from ohmstead.ui.product import HomeSources
 from ohmstead.ui.radio_pairing import RadioPairing
 from ohmstead.village.neighbourhood import Neighbourhood
@@ -111,8 +109,6 @@ class App(QObject):
         self._list = HomesList((), self._demonstration is not None)
         self._current: bytes | None = None
         self._failed: bytes | None = None
-        self._label: LabelWindow | None = None
-        self._demonstration_mark = ""
         self.window = MainWindow(
             desktop.look, desktop.wording, desktop.jobs, bridge, self._workers.work,
             lambda: int(time.time()), with_demo=neighbourhood is None,
@@ -121,6 +117,9 @@ class App(QObject):
         self.desk = AppDesk(
             desktop, settings, self.window, self._io, self._workers, self._homes, paths.data, self.set_paused
         )  # fmt: skip
+        self.labels = LabelDesk(
+            desktop, self.window, self._io, self._workers, self._homes, self._press_button
+        )
         self.window.pairing.read_pictures_with(desktop.jobs, self._workers.work)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
@@ -141,8 +140,6 @@ class App(QObject):
         bridge.subscribe(HomeNotOpened, self, self._not_opened)
         bridge.subscribe(HomeForgotten, self, self._forgotten)
         bridge.subscribe(SyncProgress, self, self._synced)
-        bridge.subscribe(LabelSheet, self, self._label_read)
-        bridge.subscribe(PairingState, self, self._pairing_moved)
 
     def _connect(self) -> None:
         window, preparing = self.window, self.window.preparing
@@ -171,7 +168,7 @@ class App(QObject):
     def add_home(self) -> None:
         """Show the pairing page, whether a home is shown or none."""
         self.window.begin_pairing(self._pairing)
-        self.show_label()
+        self.labels.show_label()
 
     def open_home(self, meter: bytes) -> None:
         """Show another home. Returns at once."""
@@ -198,28 +195,19 @@ class App(QObject):
         self._io.submit(self._homes.check_again())
 
     @Slot()
-    def show_label(self) -> None:
-        """Show the label of the demonstration's meter; nothing without a demonstration."""
-        if self._label is not None:
-            self._label.stand_beside(self.window)
-
-    @Slot()
     def give_way(self) -> None:
         """End this window for the demonstration, or the demonstration for the person's own home."""
         self.gives_way = True
         self._desktop.quit()
 
     def commands(self) -> Sequence[Command]:
-        """What the demonstration adds to the palette."""
-        if self._demonstration is None:
-            return ()
-        tr = self._desktop.wording.tr
-        group = tr("Demonstration")
-        label = tr("Show the label of the demonstration meter")
-        return (
-            Command("demo.label", label, self.show_label, icon="qr", group=group),
-            Command("demo.leave", tr("Leave the demonstration"), self.give_way, icon="home", group=group),
-        )
+        """What labels and the demonstration add to the palette."""
+        found = [*self.labels.commands()]
+        if self._demonstration is not None:
+            tr = self._desktop.wording.tr
+            words, group = tr("Leave the demonstration"), tr("Demonstration")
+            found.append(Command("demo.leave", words, self.give_way, icon="home", group=group))
+        return found
 
     # ---- starting -----------------------------------------------------------------------------
 
@@ -321,7 +309,7 @@ class App(QObject):
 
     def _name(self, meter: bytes, mark: str) -> str:
         own = self._settings.settings.note(meter).name
-        shown = self._demonstration is not None and mark == self._demonstration_mark
+        shown = self._demonstration is not None and mark == self.labels.mark
         return home_name(own, mark, demonstration=shown, words=self._desktop.wording)
 
     def _opened(self, event: HomeOpened) -> None:
@@ -341,29 +329,14 @@ class App(QObject):
         if not self._refresh.isActive():
             self._refresh.start()
 
-    def _label_read(self, sheet: LabelSheet) -> None:
-        self._demonstration_mark = sheet.mark
-        if self._label is None:
-            desktop = self._desktop
-            self._label = LabelWindow(desktop.look, desktop.wording, sheet, desktop.jobs, self._workers.work)
-            self._label.pressed.connect(self._press_button)
-
-    @Slot()
     def _press_button(self) -> None:
         if self._demonstration is not None:
             self._io.loop.call_soon_threadsafe(self._demonstration.neighbourhood.press_button)
-            # A button on a meter takes no keyboard away either: the code is typed next.
-            self.window.activateWindow()
-
-    def _pairing_moved(self, state: PairingState) -> None:
-        if self._label is not None and state.phase is PairingPhase.CONFIRMING:
-            self._label.closed_again()
 
     @Slot()
     def _pairing_left(self) -> None:
         self._pairing.cancel()
-        if self._label is not None:
-            self._label.hide()
+        self.labels.hide_label()
 
     @Slot(str)
     def _home_wanted(self, key: str) -> None:
@@ -373,8 +346,7 @@ class App(QObject):
 
     def _keep_place(self) -> None:
         self._refresh.stop()
-        if self._label is not None:
-            self._label.close()
+        self.labels.close()
         self.desk.keep_visit()
         with contextlib.suppress(ExternalError):
             self._settings.save(self._settings.settings.with_window(self.window.place()))

@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from ohmstead.link.label import format_code
 from ohmstead.link.pairing import Trust
 from ohmstead.services.events import LinkState
+from ohmstead.ui.dialogs.label import ConfirmByLabel
 from ohmstead.ui.label_window import LabelWindow
 from ohmstead.ui.qr_picture import qr_image
 from tests.helpers.windows import Kept, Running, homes_of, profile_in, window_on
+from tests.ui.test_qr_picture import LABEL
 
 pytestmark = [pytest.mark.processes, pytest.mark.qt]
 
@@ -85,19 +87,47 @@ def test_by_its_code_then_words_then_the_picture_confirms_it(
     assert pairing(here, tmp_path) is Trust.LABEL
 
 
-def drop(here: Running, *, path: Path | None = None, image: object = None) -> None:
+def test_a_typed_home_is_confirmed_whenever_the_picture_is_at_hand(
+    here: Running, tmp_path: Path, machines: Kept
+) -> None:
+    press(here)
+    here.until(lambda: here.page.code_field.isVisible())
+    here.qtbot.keyClicks(here.page.code_field, machines.card.code)
+    here.click("Continue")
+    here.until(lambda: "Are these the six words" in here.words())
+    here.click("Yes, the same")
+    here.until(lambda: done(here))
+    here.click("Show my day")
+    here.until(lambda: here.states[-1].link is LinkState.CONNECTED)
+    window = here.app.window
+    (command,) = [c for c in window.commands() if c.name == "home.confirm"]
+    command.run()
+    (sheet,) = window.findChildren(ConfirmByLabel)
+    assert sheet.isVisible()
+    drop(here, image=qr_image(LABEL.qr_text), on=sheet)
+    here.until(lambda: "another meter's label" in here.words(sheet))
+    assert pairing(here, tmp_path) is Trust.TYPED
+    drop(here, image=qr_image(machines.card.qr), on=sheet)
+    here.until(lambda: pairing(here, tmp_path) is Trust.LABEL)
+    here.until(lambda: not here.states[-1].typed)
+    here.until(lambda: not [s for s in window.findChildren(ConfirmByLabel) if s.isVisible()])
+    assert "home.confirm" not in {c.name for c in window.commands()}
+
+
+def drop(here: Running, *, path: Path | None = None, image: object = None, on: QWidget | None = None) -> None:
     """What a person drags onto the page and lets go."""
     held = QMimeData()
     if path is not None:
         held.setUrls([QUrl.fromLocalFile(str(path))])
     else:
         held.setImageData(image)
-    at, copy = here.page.rect().center(), Qt.DropAction.CopyAction
+    onto = on if on is not None else here.page
+    at, copy = onto.rect().center(), Qt.DropAction.CopyAction
     button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(at), copy, held, button, none)
-    QApplication.sendEvent(here.page, enter)
+    QApplication.sendEvent(onto, enter)
     assert enter.isAccepted()
-    QApplication.sendEvent(here.page, QDropEvent(QPointF(at), copy, held, button, none))
+    QApplication.sendEvent(onto, QDropEvent(QPointF(at), copy, held, button, none))
 
 
 def test_by_a_picture_from_a_file(here: Running, tmp_path: Path, machines: Kept) -> None:

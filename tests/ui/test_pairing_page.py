@@ -204,9 +204,9 @@ def dropped(page: PairingPage, held: QMimeData) -> bool:
     QApplication.sendEvent(page, enter)
     if not enter.isAccepted():
         return False
-    assert page._drop.isVisible()
+    assert page._pictures.mark.isVisible()
     QApplication.sendEvent(page, QDropEvent(QPointF(at), copy, held, button, none))
-    assert not page._drop.isVisible()
+    assert not page._pictures.mark.isVisible()
     return True
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -10,7 +9,6 @@ from pytestqt.qtbot import QtBot
 from ohmstead.services.locks import LockReason, SecretsLocked
 from ohmstead.ui.pages.preparing import OPENING
 from ohmstead.ui.pages.unlock_page import UnlockPage
-from ohmstead.ui.presenters.unlocking import Strength, strength
 from tests.ui.audit import faults
 from tests.ui.conftest import Stage
 from tests.ui.test_window import button
@@ -88,21 +86,3 @@ def test_once_it_is_open_the_question_is_gone(stage: Stage) -> None:
     page = asked(stage, SEALED)
     stage.window.show_preparing(OPENING)
     assert not page.isVisible()
-
-
-@pytest.mark.parametrize(
-    ("passphrase", "found"),
-    [
-        ("", Strength.SHORT),
-        ("abc123", Strength.SHORT),
-        ("aaaaaaaaaaaaaaaa", Strength.WEAK),
-        ("1234567890123456", Strength.WEAK),
-        ("summer2024", Strength.WEAK),
-        ("gardenhousewindow", Strength.FAIR),
-        ("three little words", Strength.FAIR),
-        ("copper lamp seven rivers", Strength.STRONG),
-        ("xK7#pQ2!mZ9&", Strength.STRONG),
-    ],
-)
-def test_strength(passphrase: str, found: Strength) -> None:
-    assert strength(passphrase) is found

@@ -1,44 +1,34 @@
 """Pairing on one page: the steps at the left, at the right the one thing to do now.
 
-Driven by posted ``PairingState`` values; asks a ``PairingController``. Pictures of the label come from a file
-dialog, by drag and drop anywhere on the page, or from the clipboard, and are read off main. Here: which face is
-shown, the ways in for pictures. Not here: any radio or key, the course (``presenters.pairing_course``), the
-faces.
+Driven by posted ``PairingState`` values; asks a ``PairingController``. Here: which face is shown. Not here: any
+radio or key, the course (``presenters.pairing_course``), the faces, the ways in for pictures
+(``ui.picture_intake``).
 """
 
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QGuiApplication,
     QHideEvent,
-    QKeySequence,
-    QPaintEvent,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ohmstead.ui.jobs import Executor, Jobs
 from ohmstead.ui.pages.pairing_code import CodeFace
 from ohmstead.ui.pages.pairing_faces import DoneFace, FindFace, TroubleFace, WordsFace, WorkFace
 from ohmstead.ui.pages.pairing_parts import WIDTH, Frame
-from ohmstead.ui.pages.pairing_pictures import given_in, picture_filter, picture_problem
+from ohmstead.ui.picture_intake import PictureIntake
 from ohmstead.ui.presenters.pairing import LabelPicture, PairingController, PairingState
 from ohmstead.ui.presenters.pairing_course import PairingCourse
 from ohmstead.ui.presenters.pairing_steps import Step
 from ohmstead.ui.presenters.pairing_view import Face, PairingView, pairing_view
 from ohmstead.ui.presenters.wording import Wording
-from ohmstead.ui.qr_picture import Dropped, NoLabel, read_label
 from ohmstead.ui.theme.look import Look
-from ohmstead.ui.widgets.base import Painted, column, holder, row
+from ohmstead.ui.widgets.base import column, holder, row
 from ohmstead.ui.widgets.button import Button
 from ohmstead.ui.widgets.code_field import CodeField
 from ohmstead.ui.widgets.scroll import Scroll
@@ -49,24 +39,6 @@ TICK_MS = 1_000
 SIDE, NARROW_SIDE, NARROW = 300, 248, 1180
 NARROWEST = 560  # the code's cells
 _FACES = (Face.FIND, Face.CODE, Face.WORK, Face.WORDS, Face.TROUBLE, Face.DONE)
-
-
-class _DropMark(Painted):
-    """Says that what is held over the page may be let go. Lies over it while something is."""
-
-    def __init__(self, look: Look, words: str, parent: QWidget) -> None:
-        super().__init__(look, parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._words = words
-        self.hide()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        box = QRectF(self.rect()).adjusted(12, 12, -12, -12)
-        with self.look.brush(self) as brush:
-            brush.box(box, self.look.theme.colour("accent_soft", 0.94), "accent", 14, 2)
-            middle = box.center()
-            brush.icon("qr", middle.x() - 10, middle.y() - 34, 20, "accent")
-            brush.text(middle.x(), middle.y() - 4, self._words, "heading", "text", "centre")
 
 
 class PairingPage(QWidget):
@@ -83,9 +55,7 @@ class PairingPage(QWidget):
         self._look, self._wording = look, wording
         self._course: PairingCourse | None = None
         self._view: PairingView | None = None
-        self._jobs: Jobs | None = None
-        self._reader: Executor | None = None
-        self._dialog: QFileDialog | None = None
+        self._pictures: PictureIntake | None = None
         self.setAccessibleName(wording.tr("Pairing"))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._find, self._code = FindFace(look, wording), CodeFace(look, wording)
@@ -119,8 +89,6 @@ class PairingPage(QWidget):
         right.addLayout(row(None, self._leave, margins=(36, 0, 36, 0)))
         right.addWidget(self._scroll, 1)
         self.setLayout(row(self._side, (right, 1), gap=0))
-        self._drop = _DropMark(look, tr("Let go of the picture here"), self)
-        self.setAcceptDrops(True)
 
     def _connect(self) -> None:
         self._find.chosen.connect(self._choose)
@@ -132,12 +100,6 @@ class PairingPage(QWidget):
         self._words.answered.connect(self._answer)
         self._trouble.pressed.connect(self._go_on)
         self._done.pressed.connect(self.leave)
-        for face in (self._find, self._code, self._words, self._trouble, self._done):
-            face.picture.clicked.connect(self._ask_picture)
-        self._code.code.pasted.connect(self._paste)
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
-        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.activated.connect(self._paste)
         self._unheard = QTimer(self)
         self._unheard.setSingleShot(True)
         self._unheard.setInterval(UNHEARD_MS)
@@ -150,8 +112,15 @@ class PairingPage(QWidget):
 
     def read_pictures_with(self, jobs: Jobs, reader: Executor) -> None:
         """Offer pictures of the label; they are read on an executor of the caller's."""
-        self._jobs, self._reader = jobs, reader
+        pictures = self._pictures = PictureIntake(
+            self, self._look, self._wording, jobs, reader, self._takes_pictures
+        )
+        pictures.began.connect(self._picture_began)
+        pictures.read.connect(self._label_read)
+        pictures.refused.connect(self._picture_refused)
+        self._code.code.pasted.connect(pictures.paste)
         for face in (self._find, self._code, self._words, self._trouble, self._done):
+            face.picture.clicked.connect(pictures.ask)
             face.picture.offer(True)
 
     def begin(self, controller: PairingController) -> None:
@@ -220,6 +189,8 @@ class PairingPage(QWidget):
 
     def _stop(self) -> None:
         self._course = None
+        if self._pictures is not None:
+            self._pictures.forget()
         self._unheard.stop()
         self._tick.stop()
 
@@ -279,68 +250,28 @@ class PairingPage(QWidget):
 
     # ---- pictures -----------------------------------------------------------------------------
 
-    @Slot()
-    def _ask_picture(self) -> None:
-        if self._dialog is None:
-            tr = self._wording.tr
-            dialog = self._dialog = QFileDialog(self, tr("Choose a picture of the QR code"))
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-            dialog.setNameFilter(picture_filter(self._wording))
-            dialog.fileSelected.connect(self._take_file)
-        self._dialog.open()
-
-    @Slot(str)
-    def _take_file(self, name: str) -> None:
-        self._read(Dropped(path=Path(name)))
+    def _takes_pictures(self) -> bool:
+        return self._course is not None and self._view is not None and self._view.picture.on
 
     @Slot()
-    def _paste(self) -> None:
-        given = given_in(QGuiApplication.clipboard().mimeData())
-        if given is not None:
-            self._read(given)
+    def _picture_began(self) -> None:
+        if self._course is not None:
+            self._course.begin_reading()
+            self._refresh()
 
-    def _read(self, given: Dropped) -> None:
-        course = self._course
-        if course is None or self._jobs is None or self._reader is None or not self._able:
-            return
-        course.begin_reading()
-        self._refresh()
-        self._jobs.start(self, self._reader, lambda _: read_label(given), self._label_read, self._not_read)
-
-    @property
-    def _able(self) -> bool:
-        """Whether a picture is of use now."""
-        return self._view is not None and self._view.picture.on
-
+    @Slot(object)
     def _label_read(self, label: LabelPicture) -> None:
         if self._course is not None:
             self._course.show_label(label)
             self._refresh()
 
-    def _not_read(self, error: BaseException) -> None:
-        if not isinstance(error, NoLabel):
-            raise error
+    @Slot(str)
+    def _picture_refused(self, why: str) -> None:
         if self._course is not None:
-            self._course.not_read(picture_problem(error.fault, self._wording))
+            self._course.not_read(why)
             self._refresh()
 
     # ---- Qt -----------------------------------------------------------------------------------
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._jobs is not None and self._able and given_in(event.mimeData()) is not None:
-            event.acceptProposedAction()
-            self._drop.raise_()
-            self._drop.show()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._drop.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._drop.hide()
-        given = given_in(event.mimeData())
-        if given is not None:
-            event.acceptProposedAction()
-            self._read(given)
 
     def showEvent(self, event: QShowEvent) -> None:
         self._let_tick()
@@ -362,7 +293,6 @@ class PairingPage(QWidget):
         self._inside.setContentsMargins(side, 12, 36, 24)
         room = self.width() - self._side.width() - side - 36
         self._faces.setFixedWidth(max(min(WIDTH, room), NARROWEST))
-        self._drop.setGeometry(self.rect())
         super().resizeEvent(event)
 
 

@@ -43,7 +43,7 @@ def done_view(home: PairedHome, problem: Problem | None, words: Wording) -> Done
             ("lock", tr("What comes in is checked and kept on this computer. Nothing leaves it by itself.")),
         ),
         tr("This home is marked “typed” until a picture of the QR code confirms it.") if home.typed else "",
-        _problem(problem, words),
+        confirm_problem(problem, words) if problem is not None else "",
     )
 
 
@@ -63,9 +63,10 @@ def _first_page(home: PairedHome, words: Wording) -> str:
     )
 
 
-def _problem(problem: Problem | None, words: Wording) -> str:
+def confirm_problem(problem: Problem, words: Wording) -> str:
+    """Why a picture does not confirm a home."""
     if problem is Problem.OTHER_METER:
         return words.tr("That picture is of another meter's label. The home stays “typed”.")
     if problem is Problem.OTHER_LEDGER:
         return words.tr("That label names another ledger than your meter's. Do not rely on this home.")
-    return words.tr("That could not be stored. Try once more.") if problem is not None else ""
+    return words.tr("That could not be stored. Try once more.")
