@@ -30,6 +30,7 @@ from ohmstead.ui.application import Desktop
 from ohmstead.ui.home_controller import facts_for_foot
 from ohmstead.ui.main_window import MainWindow
 from ohmstead.ui.presenters.witness_words import witness_words
+from ohmstead.ui.tour import Tour
 
 
 class AppDesk(QObject):
@@ -64,6 +65,11 @@ class AppDesk(QObject):
         )  # fmt: skip
         self._former = self.settings.settings
         self._crashes = CrashDesk(desktop, window)
+        self._tour = Tour(window, desktop.look, desktop.wording)
+        self._tour.finished.connect(self._tour_seen)
+        # Whoever reads what pairing came to sees the tour when they leave that page.
+        window.page_changed.connect(self._offer_tour)
+        self._offered = False
         window.add_settings(self.settings)
         window.search_wanted.connect(self._search)
         self._search_again = homes.check_again
@@ -89,6 +95,7 @@ class AppDesk(QObject):
         self.settings.remember(replace(self.settings.settings, home=meter.hex()))
         self.always.begin_home(name)
         self._window.product.use(self.settings.settings)
+        self._offer_tour()
 
     def home_named(self, name: str, mark: str) -> None:
         """The shown home has another name."""
@@ -98,6 +105,7 @@ class AppDesk(QObject):
     def no_home(self) -> None:
         """No home is shown any more."""
         self._meter = None
+        self._tour.stop()
         self.settings.no_home()
 
     def forgotten(self, meter: bytes) -> None:
@@ -155,3 +163,15 @@ class AppDesk(QObject):
     @Slot()
     def _search(self) -> None:
         self._io.submit(self._search_again())
+
+    @Slot()
+    def _offer_tour(self) -> None:
+        """The tour comes by itself once, with the first home that is looked at."""
+        if self._offered or self._meter is None or self.settings.settings.tour_seen:
+            return
+        self._tour.start()
+        self._offered = self._tour.thing is not None
+
+    @Slot()
+    def _tour_seen(self) -> None:
+        self.settings.remember(replace(self.settings.settings, tour_seen=True))

@@ -9,8 +9,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
-        <source>17 letters and numbers. Capitals do not matter, O counts as 0 and I as 1.</source>
+        <location filename="../../app/ohmstead/ui/pages/first_run.py"/>
+        <source>17 characters or a QR code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>17 letters and numbers. Capitals do not matter, O counts as 0 and I as 1, pasting works.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/widgets/label_card.py"/>
+        <source>A QR code</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -21,6 +31,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/settings_words.py"/>
         <source>A backup is being written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/tour.py"/>
+        <source>A bar is a quarter hour</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -39,13 +54,13 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/first_run.py"/>
-        <source>A code of 17 characters</source>
+        <location filename="../../app/ohmstead/ui/pages/ledger_evidence.py"/>
+        <source>A day</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/ledger_evidence.py"/>
-        <source>A day</source>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>A few metres are best, without a thick wall in between. Press its button once more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -64,6 +79,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>A meter keeps its key for life. If yours was exchanged, pair the new one as a home of its own; the old one's history stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <source>A page between {n} and {end} was changed after it was signed</source>
         <translation type="unfinished"></translation>
@@ -76,6 +96,21 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
         <source>A page that was changed, two histories, a meter that came back with another key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>A phone or another computer is in contact with it. Let that finish, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/pairing_faces.py"/>
+        <source>A picture of the QR code compares all of it, not just six words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/pairing_faces.py"/>
+        <source>A picture of the QR code on the label finds the meter by itself, and needs no typing.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -101,14 +136,34 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/widgets/label_card.py"/>
+        <source>A specimen of a meter's label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>Accepted</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/frame_commands.py"/>
         <location filename="../../app/ohmstead/ui/sidebar_parts.py"/>
         <source>Add a home…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/pairing_faces.py"/>
+        <source>Add the picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>After a change, log out and in again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -152,6 +207,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Another key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Another ledger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>Another meter counts from here on.</source>
         <translation type="unfinished"></translation>
@@ -162,8 +227,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Another meter's key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>Another passphrase…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Another version</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -172,8 +247,13 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
         <source>Are these the six words on the label?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>Arrived, checked</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -182,13 +262,38 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
+        <source>As a year before by now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
+        <source>As last month by now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
+        <source>As last week by now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
         <source>As much as last week by now.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>As soon as pairing is open, this goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
         <source>As the day before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>As the label says</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -212,6 +317,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>As the words say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
         <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
         <source>As usual</source>
@@ -224,12 +334,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
+        <source>As yesterday by now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Ask again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/settings_words.py"/>
         <source>Asking it…</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <location filename="../../app/ohmstead/ui/presenters/settings_words.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/unlocking.py"/>
         <source>At least {n} characters. Three or four unrelated words are good.</source>
         <extracomment>For one: At least {n} character. Three or four unrelated words are good.</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
@@ -291,9 +412,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Bluetooth does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/home_now.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <location filename="../../app/ohmstead/ui/presenters/meter_state.py"/>
-        <location filename="../../app/ohmstead/ui/presenters/pairing.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <location filename="../../app/ohmstead/ui/tray.py"/>
         <source>Bluetooth is off</source>
         <translation type="unfinished"></translation>
@@ -309,16 +436,38 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>Both come back once, to be sure of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>Bring the first page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>Bringing the first page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Busy with another device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/widgets/calendar.py"/>
         <source>Calendar</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/dialogs/confirm.py"/>
+        <location filename="../../app/ohmstead/ui/dialogs/label.py"/>
         <location filename="../../app/ohmstead/ui/dialogs/passphrase.py"/>
         <location filename="../../app/ohmstead/ui/dialogs/recovery.py"/>
         <location filename="../../app/ohmstead/ui/pages/ledger_evidence.py"/>
         <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
         <source>Cancel</source>
         <translation type="unfinished"></translation>
     </message>
@@ -353,6 +502,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Check again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/ledger_page.py"/>
         <source>Check everything again</source>
         <translation type="unfinished"></translation>
@@ -362,6 +516,16 @@
         <location filename="../../app/ohmstead/ui/pages/receipt_drawer.py"/>
         <location filename="../../app/ohmstead/ui/pages/receipt_offline.py"/>
         <source>Check it without Ohmstead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>Check its certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>Check the first block</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -380,8 +544,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>Checking how the ledger begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/receipt_drawer.py"/>
         <source>Checking it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>Checking the meter's certificate</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -390,8 +564,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
-        <source>Choose a meter first</source>
+        <location filename="../../app/ohmstead/ui/dialogs/label.py"/>
+        <source>Choose a file, drop it here, or paste it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/unlocking.py"/>
+        <source>Choose a passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/picture_intake.py"/>
+        <source>Choose a picture of the QR code</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -400,13 +584,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
+        <location filename="../../app/ohmstead/ui/dialogs/label.py"/>
+        <source>Choose a picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
         <source>Choose the meter whose mark is on your label.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/usage_page.py"/>
         <source>Click for its receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/tour.py"/>
+        <source>Click one, or walk to it with the arrow keys and press Enter. Its receipt shows every step from the meter's register to this picture.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -443,8 +637,13 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
+        <location filename="../../app/ohmstead/ui/pages/pairing_code.py"/>
         <source>Code on the label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>Compare six words</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -457,6 +656,26 @@
         <location filename="../../app/ohmstead/ui/pages/usage_commands.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_view_menu.py"/>
         <source>Compare: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>Complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/label.py"/>
+        <source>Confirm this home by its label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Connection broke</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>Continue</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -473,6 +692,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/usage_header.py"/>
         <source>Copy or save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/label_window.py"/>
+        <source>Copy the code</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -544,8 +768,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/homes.py"/>
+        <source>Demonstration home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/tour.py"/>
+        <source>Did your meter sign them, is its key to be trusted, are all of them here, and of when are they? Each is checked on this computer and said by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/finding.py"/>
         <source>Do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Do not pair, and tell whoever installed the meter. It needs another set-up, or another label.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -554,8 +793,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Does not hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/tour.py"/>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Either both sides know each other or neither does. Trying again finds out which.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/home_now.py"/>
         <source>Either the ledger has stopped, or something on the way holds back what is newer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Either the meter follows another ledger, or someone changed what it sends. Tell whoever installed the meter. What failed: {detail}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -566,6 +825,16 @@
     <message>
         <location filename="../../app/ohmstead/ui/charts/energy_chart.py"/>
         <source>Energy chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>Enter its code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>Enter the code from your meter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -623,6 +892,7 @@
     <message>
         <location filename="../../app/ohmstead/ui/frame_commands.py"/>
         <location filename="../../app/ohmstead/ui/help_sheet.py"/>
+        <location filename="../../app/ohmstead/ui/tour.py"/>
         <source>Everywhere</source>
         <translation type="unfinished"></translation>
     </message>
@@ -632,13 +902,33 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/unlocking.py"/>
+        <source>Fair: enough against guessing by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/frame_commands.py"/>
         <source>Find a page, a command or a day</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>Find the meter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>Find your meter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>
         <source>First block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
+        <source>First page</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -656,6 +946,11 @@
         <source>For {n} of them the clock is in doubt.</source>
         <extracomment>For one: For {n} of them the clock is in doubt.</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>Found</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/preparing.py"/>
@@ -697,8 +992,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>From the meter's label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>
         <source>From there to here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/tour.py"/>
+        <source>From your meter through the ledger to this computer. Where something does not hold, the line ends there and says what happened.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -717,6 +1022,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/tour.py"/>
+        <source>Go anywhere in words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/reader_page.py"/>
         <source>Go back</source>
         <translation type="unfinished"></translation>
@@ -724,6 +1034,16 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/usage_commands.py"/>
         <source>Go back by one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Go nearer to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>Go nearer: a few metres are best, without a thick wall in between.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -802,6 +1122,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/homes.py"/>
+        <source>Home {mark}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/frame_commands.py"/>
         <location filename="../../app/ohmstead/ui/sidebar_parts.py"/>
         <source>Home: {name}</source>
@@ -864,6 +1189,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/pairing_code.py"/>
+        <source>I cannot find the label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>If it has Bluetooth built in, it may be turned off by its firmware or its manager.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>If it has Bluetooth built in, its Bluetooth service may not be running. Start it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/recovery_paper.py"/>
         <source>In Ohmstead: Settings, Data and safety, Restore, From a recovery sheet. Choose a picture of the code, then type the words. Pair with the meter again by its label; its history follows.</source>
         <translation type="unfinished"></translation>
@@ -871,6 +1211,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>In a page of your meter's log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>In a sandbox, Ohmstead needs access to the system's Bluetooth service (org.bluez).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -894,8 +1239,33 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Install the newest Ohmstead on this computer. Your meter stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/quantities.py"/>
         <source>Internet data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>It does not do what it is asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>It does not hold the key on your label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/witness_words.py"/>
+        <source>It has not come as far as your meter yet. It is asked again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>It is asked again by itself. If that lasts, turn Bluetooth off and on in the settings.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -909,8 +1279,58 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/unlocking.py"/>
+        <source>It is left as it is. A backup or the recovery sheet brings the keys back. What is wrong: {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>It is not the meter that this home knows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <source>It is not used. What was verified before stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>It is not what the ledger records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/witness_words.py"/>
+        <source>It keeps another ledger than your meter's. Check the address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/witness_words.py"/>
+        <source>It knows the same history as your meter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/unlocking.py"/>
+        <source>It opens the keys of your home on this computer. It goes nowhere else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/label_window.py"/>
+        <source>It opens the meter for pairing, for two minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/witness_words.py"/>
+        <source>It shows another history, signed as well. The Ledger page says more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>It shows the mark {mark} and knows the code, and yet its key is another one. It is not the meter whose label you have, whatever it says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>It waits two minutes at most. Press its button and try again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -925,8 +1345,43 @@
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/witness_words.py"/>
+        <source>It was not reached. It is asked again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>It was not signed for this meter, it has ended, or it was withdrawn. Ask whoever installed the meter. What failed: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <source>It was set aside and kept. The history is read from the meter again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/witness_words.py"/>
+        <source>Its answer does not verify. Choose another witness.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
+        <source>Its certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Its first block is not the one agreed on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>Its first block is worked out again on this computer and has to come out the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
+        <source>Its label</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -935,13 +1390,38 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/first_run.py"/>
+        <source>Its meter and its ledger run on this computer. Its readings are a real home's, of a past year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/first_run.py"/>
+        <source>Its meter and its ledger run on this computer. The home is simulated: nothing was measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/preparing.py"/>
         <source>Its meter, its ledger and the radio between them run on this computer, each as a program of its own, on a clock that runs through the past year; one operator signs.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Its newest block comes from the future, as this clock sees it. Set the clock, then check again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Its owner can remove a phone or computer that is no longer used. Then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>Its readings can be had again from the meter, as long as the meter keeps them. Its keys only come back from a backup or a recovery sheet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Its readings would be proven by strangers</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -957,6 +1437,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/label_window.py"/>
+        <source>Label of the demonstration meter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1046,6 +1531,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>Let another phone or computer that is in contact with the meter finish first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/picture_intake.py"/>
+        <source>Let go of the picture here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
         <source>Light</source>
         <translation type="unfinished"></translation>
@@ -1066,6 +1561,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/first_run.py"/>
         <source>Look around a demonstration home</source>
         <translation type="unfinished"></translation>
@@ -1082,8 +1582,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
-        <source>Looking for meters nearby. Press the button on yours to open pairing.</source>
+        <location filename="../../app/ohmstead/ui/pages/pairing_faces.py"/>
+        <source>Looking for meters nearby</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1091,6 +1591,27 @@
         <location filename="../../app/ohmstead/ui/presenters/meter_state.py"/>
         <location filename="../../app/ohmstead/ui/tray.py"/>
         <source>Looking for your meter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/label_window.py"/>
+        <location filename="../../app/ohmstead/ui/widgets/label_card.py"/>
+        <source>Mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing.py"/>
+        <source>Mark {mark}, good signal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing.py"/>
+        <source>Mark {mark}, strong signal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing.py"/>
+        <source>Mark {mark}, weak signal</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1127,11 +1648,6 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/meter_state.py"/>
         <source>Meter out of reach</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
-        <source>Meter with the mark {mark}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1212,7 +1728,18 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/usage_header.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/tour.py"/>
         <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>No Bluetooth here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/picture_intake.py"/>
+        <source>No QR code was found in this picture. Take it straight from the front, sharp, and in good light.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1239,6 +1766,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/tray.py"/>
         <source>No meter is connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/pairing_faces.py"/>
+        <source>No meter is heard yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1269,13 +1801,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>No reading was given out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>No room for another device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>No witness is asked any more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
+        <location filename="../../app/ohmstead/ui/pages/pairing_faces.py"/>
         <source>No, they differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>Nobody else can listen in</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1291,6 +1838,26 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/settings_words.py"/>
         <source>None was made on this computer yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Not heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing.py"/>
+        <source>Not open for pairing: press its button.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Not permitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Not proven</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1314,6 +1881,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Not the code of this meter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Not the right beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/pairing_code.py"/>
+        <source>Not this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
         <source>Nothing</source>
         <translation type="unfinished"></translation>
@@ -1331,6 +1913,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/tray.py"/>
         <source>Nothing flows to or from the grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Nothing is half paired</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1370,6 +1957,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Nothing of it is used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts.py"/>
         <source>Nothing to count yet</source>
         <translation type="unfinished"></translation>
@@ -1382,6 +1974,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
         <source>Nothing was heard of it for two hours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Nothing was paired, nothing was stored</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1405,6 +2002,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Ohmstead may not use Bluetooth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/first_run.py"/>
         <source>Ohmstead reads your own meter over Bluetooth, checks every reading on this computer, and keeps it here.</source>
         <translation type="unfinished"></translation>
@@ -1420,6 +2022,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>On Linux, your user must be allowed to: often by the group “bluetooth”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>On the label and here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>On the ledger</source>
         <translation type="unfinished"></translation>
@@ -1430,13 +2042,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/widgets/label_card.py"/>
+        <source>On the meter's face or its door</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
         <source>Once, after pairing.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/presenters/pairing.py"/>
-        <source>One at a time. Wait until the other has finished, then try again.</source>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>One at a time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1445,13 +2062,13 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
-        <source>One page holds one hour, sealed for you</source>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>One of them has to make room</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
-        <source>Only this computer can read it.</source>
+        <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
+        <source>One page holds one hour, sealed for you</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1460,8 +2077,29 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/unlocking.py"/>
+        <source>Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/tray.py"/>
         <source>Open Ohmstead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Open Settings, then Privacy &amp; security, then Radios.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Open System Settings, then Privacy &amp; Security, then Bluetooth.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>Open a private link</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1470,13 +2108,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/label_window.py"/>
+        <source>Open for pairing: {m} min {s} s left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/dialogs/recovery.py"/>
         <source>Open the backup</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
+        <location filename="../../app/ohmstead/ui/pages/preparing.py"/>
+        <source>Open {name} instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>Opening a private link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
         <source>Opening a private link…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/preparing.py"/>
+        <source>Opening your home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Or it was another meter's label: compare the mark, {mark} here. If the words differ again, do not pair, and tell whoever installed the meter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Or use another computer that has Bluetooth and stands near the meter.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1521,29 +2189,54 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
-        <source>Pair</source>
+        <location filename="../../app/ohmstead/ui/pages/first_run.py"/>
+        <source>Pair with your meter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/first_run.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
+        <source>Paired in {s} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
-        <source>Pair your meter</source>
+        <source>Pairing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/label_window.py"/>
+        <location filename="../../app/ohmstead/ui/widgets/label_card.py"/>
+        <source>Pairing code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Pairing is not open any more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing.py"/>
-        <source>Pairing is not open</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
         <source>Pairing is open.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing.py"/>
+        <source>Pairing stays open for {m} min {s} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing.py"/>
+        <source>Pairing stays open for {s} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>Pairing stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Pairing then stays open for two minutes, and this goes on by itself.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1558,6 +2251,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/dialogs/passphrase.py"/>
+        <location filename="../../app/ohmstead/ui/pages/unlock_page.py"/>
         <source>Passphrase</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1592,13 +2286,52 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
-        <source>Press its button to open pairing.</source>
+        <location filename="../../app/ohmstead/ui/label_window.py"/>
+        <location filename="../../app/ohmstead/ui/picture_intake.py"/>
+        <source>Pictures ({endings})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/presenters/pairing.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Plug in a USB adapter for Bluetooth 4.2 or newer. It costs little.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/label_window.py"/>
+        <source>Press the button</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>Press the button on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>Press the button on the meter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
         <source>Press the button on the meter. Pairing then stays open for two minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>Press the button on your meter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>Press the button on your meter. It shows up here within seconds, by the mark on its label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/tour.py"/>
+        <source>Press {keys}, then type a page, something to do, or a day like 11 January.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1617,7 +2350,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/presenters/pairing.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>Probably the label of another meter</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1663,6 +2396,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/unlock_page.py"/>
         <location filename="../../app/ohmstead/ui/tray.py"/>
         <source>Quit</source>
         <translation type="unfinished"></translation>
@@ -1671,6 +2405,11 @@
         <location filename="../../app/ohmstead/ui/pages/home_page.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_commands.py"/>
         <source>Read again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>Read from the picture</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1757,13 +2496,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
         <source>Refused by the meter.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/presenters/meter_state.py"/>
-        <source>Refused: {what}</source>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Refused: {detail}. It is not used, and asked for again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1868,6 +2612,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/label_window.py"/>
+        <source>Save the QR picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/label_window.py"/>
+        <source>Save the QR picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/ledger_content.py"/>
         <location filename="../../app/ohmstead/ui/pages/ledger_split.py"/>
         <source>Save the evidence…</source>
@@ -1897,7 +2651,13 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/label_window.py"/>
+        <source>Saved to {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/dialogs/passphrase.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/unlocking.py"/>
         <source>Seal the keys</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1909,6 +2669,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_page.py"/>
         <source>Sections of Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>See that Bluetooth is on in this computer's settings.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1948,17 +2713,13 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
-        <source>Show my day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="../../app/ohmstead/ui/pages/home_parts.py"/>
         <source>Show that day</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/home_page.py"/>
+        <location filename="../../app/ohmstead/ui/pages/usage_trouble.py"/>
         <location filename="../../app/ohmstead/ui/presenters/home_now.py"/>
         <source>Show the Ledger</source>
         <translation type="unfinished"></translation>
@@ -1976,6 +2737,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/usage_commands.py"/>
         <source>Show the net of bought and sold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/tour.py"/>
+        <source>Show the tour again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2019,6 +2785,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>Signed by the certifier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>Signed by the meter's key</source>
         <translation type="unfinished"></translation>
@@ -2026,6 +2797,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts.py"/>
         <source>Signed by your meter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>Signed, and in force</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2060,12 +2836,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/label_window.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
+        <source>Six words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/tour.py"/>
+        <source>Skip the tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/charts/legend.py"/>
         <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
         <location filename="../../app/ohmstead/ui/presenters/usage.py"/>
         <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
         <location filename="../../app/ohmstead/ui/presenters/usage_words.py"/>
         <source>Sold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Someone may sit in between</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2077,6 +2869,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
         <source>Something is not in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Something outside the meter is in the way</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2107,6 +2904,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Stand nearer to the meter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Start again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
         <source>Start with this computer</source>
         <translation type="unfinished"></translation>
@@ -2119,6 +2926,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/usage_words.py"/>
         <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
+        <source>Steps of pairing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2139,8 +2951,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing.py"/>
         <source>Strong signal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/unlocking.py"/>
+        <source>Strong: it holds even if the file is stolen.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2167,8 +2989,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
+        <source>That could not be stored. Try once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/money.py"/>
         <source>That is more than a kWh costs anywhere. Is the unit right?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
+        <source>That label names another ledger than your meter's. Do not rely on this home.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
+        <source>That picture is of another meter's label. The home stays “typed”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>That took too long</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2177,8 +3019,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/picture_intake.py"/>
+        <source>The QR code in this picture is not that of a meter's label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/settings_words.py"/>
         <source>The backup was not written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>The certifier does not vouch for this meter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2197,18 +3049,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/presenters/pairing.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>The code is complete and typed without mistake, but it does not open the meter with the mark {mark}. Compare the mark on the label you read.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
-        <source>The code is on the meter's face or its door. It proves to your meter that you stand in front of it, and never leaves this computer and the meter.</source>
+        <location filename="../../app/ohmstead/ui/label_window.py"/>
+        <source>The code is copied</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/home_controller.py"/>
-        <source>The connection broke. Nothing is half paired; try again.</source>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>The code is not complete yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>The connection broke</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2274,8 +3131,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/unlocking.py"/>
+        <source>The file with your keys cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>The first block comes with the first link to your meter; your history follows, newest first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>The first page was changed after it was signed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2319,6 +3186,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/unlocking.py"/>
+        <source>The keyring does not answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/unlock_page.py"/>
+        <source>The keys are being opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/settings_words.py"/>
         <source>The keys are being sealed.</source>
         <translation type="unfinished"></translation>
@@ -2354,6 +3231,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/unlocking.py"/>
+        <source>The keys of your home lie in this system's keyring. Unlock it, or start it, and try again. Without it nothing can be read, and nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/settings_words.py"/>
         <source>The keys stay where they are</source>
         <translation type="unfinished"></translation>
@@ -2361,6 +3243,21 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/settings_words.py"/>
         <source>The keys were not sealed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>The label is read. The meter with the mark {mark} is here and waits for its button. As soon as pairing is open, this goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>The label is read. The meter with the mark {mark} is not heard yet: go nearer to it and press its button. As soon as pairing is open, this goes on by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/label_window.py"/>
+        <source>The label's QR code</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2379,8 +3276,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>The ledger does not begin as it should</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>The ledger has this hour's page; this computer has not. History comes in newest first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>The ledger has to prove that the certifier admitted this meter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>The ledger is ahead of it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2399,8 +3311,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>The ledger's own beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing.py"/>
         <source>The letter {letter} is never used in a code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>The link ended before pairing was complete. Try again from where the signal is stronger.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2434,13 +3356,13 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/home_controller.py"/>
-        <source>The meter belongs to another ledger than its label says.</source>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>The meter belongs to another ledger than its label says</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/home_controller.py"/>
-        <source>The meter came back with another key. It is not used.</source>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>The meter came back with another key</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2454,18 +3376,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/home_controller.py"/>
-        <source>The meter did not answer in time. Try again.</source>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>The meter could not prove who it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>The meter did not accept this code</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>The meter forgets this computer. What is here stays and can still be looked at.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../app/ohmstead/ui/home_controller.py"/>
-        <source>The meter has an owner already. Ask the owner to admit this computer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2484,8 +3406,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>The meter is not heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
         <source>The meter is silent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>The meter knows this computer now and waits for its owner's word. Ask the owner to admit it, then ask again. The button on the meter is not needed for that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>The meter knows this computer, but no reading is shown. Leaving forgets the meter again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>The meter needs newer software. Whoever runs or installed it can bring it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2494,13 +3436,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/home_controller.py"/>
-        <source>The meter speaks another version. Update Ohmstead.</source>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>The meter speaks a newer version of the link than this Ohmstead knows.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/home_controller.py"/>
-        <source>The meter was not heard. Go nearer to it and try again.</source>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>The meter speaks a version of the link that this Ohmstead no longer uses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>The meter speaks over Bluetooth Low Energy. With an adapter, the search begins by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>The meter stopped waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>The meter takes note of this computer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2509,12 +3466,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/home_controller.py"/>
-        <source>The meter's answer was not accepted: {reason}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>The meter's certificate does not hold</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2559,6 +3512,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>The owner has to admit this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>The passphrase is then no longer asked for. Whoever is logged in as you can open this home.</source>
         <translation type="unfinished"></translation>
@@ -2566,6 +3524,21 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <source>The past of your meter's log was rewritten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>The picture compares all of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/label.py"/>
+        <source>The picture is being read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/tour.py"/>
+        <source>The power that comes in or goes out at this moment, straight from your meter. It changes in place, every few seconds.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2605,7 +3578,13 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>The same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/dialogs/passphrase.py"/>
+        <location filename="../../app/ohmstead/ui/pages/unlock_page.py"/>
         <source>The same again</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2622,6 +3601,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
         <source>The same weekday a year earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>The search begins by itself as soon as it is on.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2650,6 +3634,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/tour.py"/>
+        <source>The way of a reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
         <source>The week before</source>
         <translation type="unfinished"></translation>
@@ -2660,18 +3649,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>The words differ, so nothing was paired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
         <source>The words of this window.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/home_controller.py"/>
-        <source>The words were not those on the label, so nothing was paired.</source>
+        <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
+        <source>The year before</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
-        <source>The year before</source>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
+        <source>Then the rest, newest first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2701,13 +3695,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>They differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_histories.py"/>
         <source>They part before this block</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
         <source>They stand for your meter's key and for the ledger it belongs to. If someone sat in between, they would differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>This Ohmstead is older than your meter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2721,18 +3725,38 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>This clock is behind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>This computer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
-        <source>This computer and your meter know each other now</source>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>This computer and the meter agree on keys that nobody else can know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>This computer asks for your permission first. Give it, and the search begins by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>This computer could not go on.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_histories.py"/>
         <source>This computer does not choose between them: that is for the members to settle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>This computer has no Bluetooth that Ohmstead can use</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2746,6 +3770,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>This computer's clock is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <source>This computer's file of your readings did not verify</source>
         <translation type="unfinished"></translation>
@@ -2753,6 +3782,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
         <source>This desktop has no system tray to stay in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/picture_intake.py"/>
+        <source>This file cannot be read. Copy it to this computer and choose it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2771,8 +3805,13 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
         <source>This home is marked “typed” until a picture of the QR code confirms it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/label.py"/>
+        <source>This home was paired by a typed code. The QR code on your meter's label holds the meter's whole key and the beginning of its ledger. A picture of it is compared with what this home rests on.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2791,8 +3830,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/home_controller.py"/>
-        <source>This is another meter than the one whose label you scanned.</source>
+        <location filename="../../app/ohmstead/ui/picture_intake.py"/>
+        <source>This is a meter's QR code, but part of it was misread. Take the picture again, or type the code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>This is another meter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/picture_intake.py"/>
+        <source>This is no picture that Ohmstead can read. PNG and JPEG will do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/unlocking.py"/>
+        <source>This is not the passphrase. Capitals matter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/first_run.py"/>
+        <source>This is the demonstration</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2801,8 +3860,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_course.py"/>
+        <source>This picture is of another meter's label: its words are not these.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/picture_intake.py"/>
+        <source>This picture is too large. Cut out the QR code, or take a smaller picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/receipt_drawer.py"/>
         <source>This receipt cannot be shown now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/unlocking.py"/>
+        <source>This session has no keyring, so Ohmstead seals the keys of your home itself. It asks for the passphrase at every start. Nobody can find it again for you.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2841,10 +3915,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Took too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/ledger_page.py"/>
+        <location filename="../../app/ohmstead/ui/pages/preparing.py"/>
         <location filename="../../app/ohmstead/ui/pages/receipt_drawer.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_parts.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/unlocking.py"/>
         <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Try another code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Turn Ohmstead on in the list.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2853,8 +3945,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/presenters/pairing.py"/>
-        <source>Turn it on in this computer's settings. The search goes on.</source>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Turn it on in this computer's settings</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2865,6 +3957,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_page.py"/>
         <source>Turn light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Turn on that apps may control radios, for this computer and for desktop apps.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2890,6 +3987,26 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/money.py"/>
         <source>Type a price like {example}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>Type the code instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/label_window.py"/>
+        <source>Type the code on the pairing page, or drag the QR code onto it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/unlock_page.py"/>
+        <source>Type the passphrase first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/recovery.py"/>
+        <source>Type the twelve words of the sheet first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2933,12 +4050,33 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Until then an Ohmstead of the meter's age can read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Until then this computer can only wait, or leave.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/main_window.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_commands.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_export.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_page.py"/>
         <location filename="../../app/ohmstead/ui/presenters/usage.py"/>
         <source>Usage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/pairing_faces.py"/>
+        <source>Use a picture instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/pairing_code.py"/>
+        <location filename="../../app/ohmstead/ui/pages/pairing_faces.py"/>
+        <source>Use a picture of the QR code</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2987,6 +4125,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Waits for the owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/quantities.py"/>
         <source>Water</source>
         <translation type="unfinished"></translation>
@@ -3002,6 +4145,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/unlocking.py"/>
+        <source>Weak: somebody with this computer could guess it. Add another word.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/usage_header.py"/>
         <source>Week</source>
         <translation type="unfinished"></translation>
@@ -3012,8 +4160,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>What came over the air does not fit together. Nothing of it is used. Try again, nearer to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <source>What came over the radio was not what your meter may send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
+        <source>What comes in is checked and kept on this computer. Nothing leaves it by itself.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3027,8 +4185,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/pairing_faces.py"/>
+        <source>What happens now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>What is already stored here stays, and the new version reads it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/home_page.py"/>
         <source>What is known about these readings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/tour.py"/>
+        <source>What is known about your readings</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3039,6 +4212,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/usage_words.py"/>
         <source>What is still on its way is not in the totals.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/preparing.py"/>
+        <source>What is stored here is checked again from its beginning.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3077,6 +4255,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/tour.py"/>
+        <source>What your home does now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <source>When the pages were recorded does not fit the ledger's own record</source>
         <translation type="unfinished"></translation>
@@ -3092,7 +4275,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
+        <location filename="../../app/ohmstead/ui/pages/pairing_code.py"/>
         <source>Where to find it</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3152,7 +4335,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
+        <location filename="../../app/ohmstead/ui/pages/pairing_faces.py"/>
         <source>Yes, the same</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3162,12 +4345,17 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>You can try as often as you like. The code itself was not sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/usage_parts.py"/>
         <source>Your first page arrives within the hour</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/pairing_page.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
         <source>Your history comes in, newest first. You can use everything meanwhile.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3178,7 +4366,18 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
         <source>Your meter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Your meter has an owner already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Your meter is older than this Ohmstead</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3188,7 +4387,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/presenters/pairing.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>Your meter knows as many devices as it can</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>Your meter talks to another device</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3200,6 +4404,16 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>
         <source>Your meter's key and the ledger's first block come from the meter until its label is scanned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
+        <source>Your newest readings come first. Each is checked against what the ledger records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/unlocking.py"/>
+        <source>Your passphrase</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3288,6 +4502,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
+        <source>compared by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
+        <source>compared whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>
         <source>counted once all of it is here</source>
         <translation type="unfinished"></translation>
@@ -3308,6 +4532,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/widgets/steps.py"/>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>erase</source>
         <translation type="unfinished"></translation>
@@ -3320,6 +4549,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts.py"/>
         <source>every page, to {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/widgets/steps.py"/>
+        <source>failed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3415,6 +4649,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
         <source>mark {mark}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3536,8 +4771,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
+        <source>signed, and in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>signs every hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
+        <source>the certificate</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3576,6 +4821,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/widgets/steps.py"/>
+        <source>to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/date_wishes.py"/>
         <source>today</source>
         <translation type="unfinished"></translation>
@@ -3591,8 +4841,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/widgets/steps.py"/>
+        <source>under way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>
         <source>until {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
+        <source>valid until {day}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3616,6 +4876,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
+        <source>within the hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
         <source>without what you sold</source>
         <translation type="unfinished"></translation>
@@ -3629,6 +4894,17 @@
         <location filename="../../app/ohmstead/ui/presenters/facts_age.py"/>
         <source>yesterday, {time}</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/witness_words.py"/>
+        <source>{answer} Asked just now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/witness_words.py"/>
+        <source>{answer} Asked {n} minutes ago.</source>
+        <extracomment>For one: {answer} Asked {n} minute ago.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
@@ -3683,12 +4959,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/usage.py"/>
+        <source>{day}, {start} to {end}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>{day}, {start} – {end}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_age.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
         <source>{day}, {time}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3705,11 +4987,6 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
         <source>{day}: {used} kWh used, {sold} kWh sold</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
-        <source>{difference}, so far</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3823,6 +5100,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
+        <source>{n} % less than last month by now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
+        <source>{n} % less than last week by now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
         <source>{n} % less than last week by now.</source>
         <translation type="unfinished"></translation>
@@ -3844,7 +5131,22 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
+        <source>{n} % less than yesterday by now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
         <source>{n} % more than a year before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
+        <source>{n} % more than last month by now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
+        <source>{n} % more than last week by now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3865,6 +5167,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
         <source>{n} % more than the week before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
+        <source>{n} % more than yesterday by now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3928,6 +5235,11 @@
         <source>{n} of them have no reading.</source>
         <extracomment>For one: {n} of them has no reading.</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/tour.py"/>
+        <source>{n} of {all}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_histories.py"/>
@@ -3994,6 +5306,12 @@
         <extracomment>For one: {n} quarter hour came in and was checked.</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
+        <source>{n} quarter hours have not come yet</source>
+        <extracomment>For one: {n} quarter hour has not come yet</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_age.py"/>
         <source>{n} s</source>
@@ -4004,6 +5322,26 @@
         <source>{n} things were refused: the Ledger page says what.</source>
         <extracomment>For one: {n} thing was refused: the Ledger page says what.</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
+        <source>{n} times a year before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
+        <source>{n} times the day before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
+        <source>{n} times the month before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
+        <source>{n} times the week before</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>
