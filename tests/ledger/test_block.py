@@ -263,7 +263,7 @@ def test_the_genesis_hash_is_over_canonical_bytes() -> None:
     value = decode(document.to_cbor())
     assert isinstance(value, list)
     assert value[:3] == [document.chain_id, GENESIS_NS, 1]
-    addresses = [m[0] for m in value[4]]  # type: ignore[index, union-attr]
+    addresses = [m[0] for m in value[4]]
     assert addresses == sorted(addresses)
 
 

@@ -270,7 +270,7 @@ def test_a_node_that_is_killed_in_the_middle_of_a_replay(tmp_path: Path, calls: 
             raise NodeUnreachable("killed")
         return await real(body)
 
-    bench.client._post = post  # type: ignore[method-assign]
+    bench.client._post = post
     run(bench.until(lambda: bool(bench.views) and bench.views[-1].size >= 39))
     assert left < 0
     bench.agrees()
@@ -284,7 +284,7 @@ def test_a_batch_that_waited_in_a_killed_node_is_sent_again(tmp_path: Path) -> N
     bench.ledger.until((FIRST_HOUR + 3) * HOUR_SECONDS)
     bench.ledger.step()
     bench.ledger.prove()
-    bench.wake = lambda: None  # type: ignore[method-assign]
+    bench.wake = lambda: None
     bench.ledger.rpc._submitted = lambda: None
     run(run_for(bench, 20))
     assert (bench.keeper.size, bench.record.log.size, len(bench.ledger.engine.mempool)) == (3, 0, 1)

@@ -167,11 +167,11 @@ class Fragile(sqlite3.Connection):
                 raise PowerCut
             self.left -= 1
 
-    def execute(self, sql, parameters=()):  # type: ignore[no-untyped-def, override]
+    def execute(self, sql, parameters=()):
         self._count(sql)
         return super().execute(sql, parameters)
 
-    def executemany(self, sql, parameters):  # type: ignore[no-untyped-def, override]
+    def executemany(self, sql, parameters):
         self._count(sql)
         return super().executemany(sql, parameters)
 

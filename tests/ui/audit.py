@@ -81,7 +81,7 @@ def ears() -> Iterator[list[Said]]:
 
     def init(self: Brush, device: Any, *rest: Any, **more: Any) -> None:
         real_init(self, device, *rest, **more)
-        self.heard_by = device if isinstance(device, QWidget) else None  # type: ignore[attr-defined]
+        self.heard_by = device if isinstance(device, QWidget) else None
 
     def text(
         self: Brush, x: float, y: float, words: str, style: str = "body", colour: Any = "text",
@@ -96,16 +96,16 @@ def ears() -> Iterator[list[Said]]:
         ink = QRectF(left, y + (high - metrics.height()) / 2, shown, metrics.height())
         if words.strip() and not self.painter.hasClipping():
             box = self.painter.worldTransform().mapRect(ink)
-            heard.append(Said(self.heard_by, box, words, cut))  # type: ignore[attr-defined]
+            heard.append(Said(self.heard_by, box, words, cut))
         elif words.strip() and cut:
             heard.append(Said(None, ink, words, cut))
         return real_text(self, x, y, words, style, colour, align, width)
 
-    Brush.__init__, Brush.text = init, text  # type: ignore[method-assign]
+    Brush.__init__, Brush.text = init, text
     try:
         yield heard
     finally:
-        Brush.__init__, Brush.text = real_init, real_text  # type: ignore[method-assign]
+        Brush.__init__, Brush.text = real_init, real_text
 
 
 def faults(root: QWidget) -> list[str]:

@@ -35,7 +35,7 @@ VIEW = SettingsView(
     "aa",
     "Orchard Lane 4",
     "3C9",
-    data_folder=Path("/home/anna/ohmstead"),
+    data_folder=Path("/data/anna/ohmstead"),
 )
 SHEET = SheetReady(
     ("abandon", "ability", "able", "about", "above", "absent", "absorb", "abstract", "absurd", "abuse",
@@ -122,7 +122,7 @@ def test_it_shows_what_is_in_force(rig: Rig) -> None:
     assert rig.part(Entry, "What feed-in pays").edit.text() == ""
     assert rig.part(Entry, "Name").edit.text() == "Orchard Lane 4"
     assert rig.says("3C9")
-    assert rig.says("/home/anna/ohmstead")
+    assert rig.says("/data/anna/ohmstead")
     assert rig.says("1\u202f234.56 kWh, 31.4 ct, Saturday 14 June 2025. Weeks begin on Monday.")
 
 

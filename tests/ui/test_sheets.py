@@ -34,7 +34,7 @@ def confirm(stage: Stage, words: QtWording | None = None, **more: object) -> Con
     return Confirm(
         stage.desktop.look, words or QtWording(), stage.window, tr("Stop offering tomorrow's surplus?"),
         tr("You can offer again until 10:45."), tr("Stop offering"), danger=True, **more,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 def focus() -> str:

@@ -15,12 +15,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ohmstead.core.codec import Value, as_bytes, as_list, as_uint, decode, encode
+from ohmstead.core.codec import as_list, decode, encode
 from ohmstead.core.keys import SEED_BYTES, SigningKey
 from ohmstead.errors import ExternalError
 from ohmstead.link.binding import Role
-from ohmstead.link.noise import StaticKey
-from ohmstead.link.pairing import Pairing, Stage, Trust
+from ohmstead.link.pairing import Pairing, Stage
+from ohmstead.services.pairing_records import pairing_from_value, pairing_to_value
 from ohmstead.system.secrets import SecretStore
 
 MAX_EPOCHS = 64
@@ -80,7 +80,7 @@ class Homes:
         if raw is None:
             return ()
         try:
-            return tuple(_pairing(item) for item in as_list(decode(raw), "pairings"))
+            return tuple(pairing_from_value(item) for item in as_list(decode(raw), "pairings"))
         except ValueError as error:
             raise ExternalError(f"The kept pairings are damaged: {error}.") from error
 
@@ -138,7 +138,7 @@ class Homes:
     async def _change(self, change: Callable[[tuple[Pairing, ...]], list[Pairing]]) -> None:
         async with self._lock:
             kept = await asyncio.to_thread(self.pairings)
-            raw = encode([_value(p) for p in change(kept)])
+            raw = encode([pairing_to_value(p) for p in change(kept)])
             await asyncio.to_thread(self._store.put, _PAIRINGS, raw)
 
     def epoch_root(self, meter: bytes, epoch: int) -> bytes | None:
@@ -164,21 +164,3 @@ def _erase(folder: Path) -> None:
 
 def _root_name(meter: bytes, epoch: int) -> str:
     return f"epoch-root/{meter.hex()}/{epoch}"
-
-
-def _value(p: Pairing) -> Value:
-    return [
-        p.meter_key, p.meter_id, p.genesis_hash, p.certificate, p.meter_static, p.static.private, p.peer_id,
-        p.counter, p.discriminator, int(p.role), int(p.stage), int(p.trust),
-    ]  # fmt: skip
-
-
-def _pairing(value: Value) -> Pairing:
-    v = as_list(value, "pairing", 12)
-    return Pairing(
-        as_bytes(v[0], "meter key", 32), as_bytes(v[1], "meter id", 16), as_bytes(v[2], "genesis hash", 32),
-        as_bytes(v[3], "certificate"), as_bytes(v[4], "meter static", 32),
-        StaticKey.from_private(as_bytes(v[5], "static", 32)), as_bytes(v[6], "peer id"),
-        as_uint(v[7], "counter"), as_uint(v[8], "mark", 1 << 12), Role(as_uint(v[9], "role")),
-        Stage(as_uint(v[10], "stage")), Trust(as_uint(v[11], "trust")),
-    )  # fmt: skip

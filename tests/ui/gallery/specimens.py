@@ -232,7 +232,7 @@ def _banner(ground: Ground, tone: str) -> Banner:
             Button(ground.look, tr("Why"), "quiet"),
             Button(ground.look, tr("Save evidence…"), "quiet"),
         ]
-    return Banner(ground.look, tone, *texts[tone], *(actions if tone != "ok" else ()))  # type: ignore[arg-type]
+    return Banner(ground.look, tone, *texts[tone], *(actions if tone != "ok" else ()))
 
 
 def _figure(ground: Ground) -> FigureBox:

@@ -36,7 +36,7 @@ from tests.ui.states.files import Files, state_of
 
 NAME = "Orchard Lane 4"
 SETTINGS = Settings(price_micro_per_kwh=314_000, feed_in_micro_per_kwh=79_000)
-VIEW = SettingsView(SETTINGS, "aa", NAME, "3C9", data_folder=Path("/home/anna/.local/share/ohmstead"))
+VIEW = SettingsView(SETTINGS, "aa", NAME, "3C9", data_folder=Path("/data/anna/ohmstead"))
 HOMES = (HomeChoice("aa", NAME), HomeChoice("bb", "Gran’s house"))
 LINKS = {
     LinkState.SEARCHING: Link.SEARCHING,

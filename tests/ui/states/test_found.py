@@ -92,7 +92,7 @@ def test_a_menu_stays_in_the_window(studios: Studios) -> None:
     menu, button = Menu(studio.look, studio.window), QWidget(studio.window)
     menu.add("A row of some length", lambda: None)
     asked = []
-    menu.popup = asked.append  # type: ignore[method-assign]
+    menu.popup = asked.append
     for left, inside in ((300, 300), (1200, 1230)):
         button.setGeometry(left, 20, 30, 30)
         menu.open_below(button)
