@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPaintEvent
@@ -91,6 +92,7 @@ class Sidebar(Painted):
             self._order.insert(place, name)
             self._nav.insertWidget(place, item)
         item.fold(self._folded)
+        self._order_stops()
 
     def choose(self, name: str) -> None:
         """Show a page as chosen: the one tab stop among the pages; arrows lead to the others."""
@@ -115,6 +117,13 @@ class Sidebar(Painted):
             button.fold(folded)
         self.demonstration.fold(folded)
         self.foot.fold(folded)
+
+    def _order_stops(self) -> None:
+        """Tab goes from top to bottom, whenever a page was added."""
+        names = [*self._order, *(name for name in self._items if name not in self._order)]
+        stops = (self.home, self.go_to, *(self._items[name] for name in names))
+        for one, two in pairwise(stops):
+            self.setTabOrder(one, two)
 
     def _step(self, name: str, by: int) -> None:
         """Move the keyboard among the items; at the ends it stays."""

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from ohmstead.ui.charts.heat_colours import OUT_SHARE, heat_colours, ramp
@@ -70,6 +79,7 @@ class HeatMap(Painted):
         self._cell = cell if heat is not None else None
         if cell is None or heat is None:
             self._readout.hide()
+            self.setAccessibleDescription("")
         else:
             column, line = cell
             lines = heat_readout(heat, column, line, self._wording)
@@ -80,6 +90,7 @@ class HeatMap(Painted):
             self._readout.move(self._readout.x(), self._beside(box))
             said = ", ".join(f"{part.words} {part.value}".strip() for part in lines)
             self.setAccessibleDescription(f"{head}: {said}")
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
         self.update()
 
     def recolour(self) -> None:

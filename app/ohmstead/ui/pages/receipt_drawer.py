@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from ohmstead.core.slots import SLOTS_PER_HOUR
@@ -25,7 +25,7 @@ from ohmstead.ui.presenters.receipt import ReceiptView, present_receipt
 from ohmstead.ui.presenters.receipt_data import EvidenceWanted, ReceiptData, ReceiptSource, hours_of_day
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.theme.look import Look
-from ohmstead.ui.widgets.base import Painted, column, holder, row
+from ohmstead.ui.widgets.base import Painted, by_keyboard, column, holder, row
 from ohmstead.ui.widgets.button import Button
 from ohmstead.ui.widgets.menu import Menu
 from ohmstead.ui.widgets.parts import Banner
@@ -79,6 +79,7 @@ class ReceiptDrawer(Painted):
         self._typed = False
         self._offline: OfflineSheet | None = None
         self.setFixedWidth(round(look.theme.tokens.size["drawer"]))
+        self._ringed = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(wording.tr("Receipt"))
         self._build()
@@ -323,7 +324,19 @@ class ReceiptDrawer(Painted):
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ringed = by_keyboard(event)
+        self.update()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._ringed = False
+        self.update()
+        super().focusOutEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         with self.look.brush(self) as brush:
             brush.fill(self.rect().toRectF(), "page")
             brush.vline(0, 0, self.height(), "line_strong")
+            if self._ringed:
+                brush.focus_ring(self.rect().toRectF().adjusted(1, 0, 0, 0), 0)

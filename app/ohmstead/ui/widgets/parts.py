@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -143,9 +143,15 @@ class Banner(Painted):
             gone = item.widget() if item is not None else None
             if gone is not None:
                 gone.hide()
+        # An action that came late would be the window's last stop. Qt orders only what takes the keyboard.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        before: QWidget = self
         for action in actions:
             self._actions.addWidget(action)
+            self.setTabOrder(before, action)
+            before = action
             action.show()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         box = QRectF(self.rect())

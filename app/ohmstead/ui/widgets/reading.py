@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import (
+    QFocusEvent,
     QFont,
+    QPaintEvent,
     QResizeEvent,
     QTextBlock,
     QTextBlockFormat,
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextBrowser
 
 from ohmstead.ui.theme.look import Look
 from ohmstead.ui.theme.sheets import scroll_sheet
+from ohmstead.ui.widgets.base import by_keyboard
 
 _HEADS = {1: ("lead", 0, 10), 2: ("title", 26, 8), 3: ("heading", 20, 4)}
 
@@ -64,6 +67,7 @@ class Reading(QTextBrowser):
 
     def __init__(self, look: Look, name: str, wide: int) -> None:
         super().__init__()
+        self._ringed = False
         self._look, self._text, self._wide = look, "", wide
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -124,6 +128,22 @@ class Reading(QTextBrowser):
             if isinstance(frame, QTextTable):
                 self._dress_table(frame)
         cursor.endEditBlock()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ringed = by_keyboard(event)
+        self.viewport().update()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._ringed = False
+        self.viewport().update()
+        super().focusOutEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._ringed:
+            with self._look.brush(self.viewport()) as brush:
+                brush.focus_ring(self.viewport().rect().toRectF(), self._look.theme.tokens.radius["control"])
 
     def _dress_block(self, cursor: QTextCursor, block: QTextBlock) -> None:
         theme = self._look.theme
