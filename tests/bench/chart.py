@@ -18,14 +18,18 @@ from PySide6.QtWidgets import QWidget
 
 from ohmstead.store.readings import Readings
 from ohmstead.ui.application import Desktop
+from ohmstead.ui.charts.day_chart import DayChart
 from ohmstead.ui.charts.energy_chart import EnergyChart
 from ohmstead.ui.charts.heat_map import HeatMap
+from ohmstead.ui.presenters.home import present_home
+from ohmstead.ui.presenters.home_data import HomeRequest, MirrorHome
+from ohmstead.ui.presenters.home_views import Prices
 from ohmstead.ui.presenters.periods import Span
 from ohmstead.ui.presenters.usage import present
 from ohmstead.ui.presenters.usage_bars import Bars, slot_bars
 from ohmstead.ui.presenters.usage_data import MirrorUsage, UsageRequest
 from ohmstead.ui.presenters.view_models import ChartModel
-from tests.ui.solar_home import METER, fill
+from tests.ui.solar_home import METER, Home, fill
 
 RUNS = 7
 FRAMES = 60
@@ -56,6 +60,19 @@ def _ten_years(bars: Bars) -> ChartModel:
         0.78,
         True,
     )
+
+
+def _home_ms(home: Home, desktop: Desktop) -> float:
+    """Home from its query to its chart drawn: a source of its own each time, as after a start."""
+    chart = DayChart(desktop.look, desktop.wording)
+    chart.resize(702, 383)
+    start = time.perf_counter()
+    data = MirrorHome(home.path, METER).load(HomeRequest(home.end_s - 1, 1))
+    view = present_home(data, desktop.wording, now_s=home.end_s - 1, away=False, prices=Prices(), seen_s=0)
+    if view.chart is not None:
+        chart.show_day(view.chart, "", view.now_at, view.pending)
+        _draw(chart)
+    return (time.perf_counter() - start) * 1000
 
 
 def run() -> dict[str, object]:
@@ -91,6 +108,28 @@ def run() -> dict[str, object]:
                     _draw(chart)
                 times.append((time.perf_counter() - start) * 1000)
             medians[name] = statistics.median(times)
+        end = home.last_slot + 1
+        for name, days in (
+            ("zoomed to a day", 1.5),
+            ("zoomed to a fortnight", 14),
+            ("zoomed to years", 1_200),
+        ):
+            width = round(days * 96)
+            for at, back in (("newest", 0), ("oldest", 9 * 365 * 96)):
+                window = max(end - back - width, home.first_slot - 8 * 365 * 96), end - back
+                times = []
+                for _ in range(RUNS):
+                    start = time.perf_counter()
+                    view = present(
+                        source.load(UsageRequest(Span.FREE, None, False, 1, home.end_s - 1, window=window)),
+                        desktop.wording,
+                    )
+                    if view.chart is not None:
+                        chart.show_chart(view.chart, "", window, window)
+                        _draw(chart)
+                    times.append((time.perf_counter() - start) * 1000)
+                medians[f"{name}, {at}"] = statistics.median(times)
+        medians["Home"] = statistics.median(_home_ms(home, desktop) for _ in range(RUNS))
         data = source.load(UsageRequest(Span.ALL, None, False, 1, home.end_s - 1))
         readings = Readings.open(home.path)
         series = readings.intervals(METER, 0, 1 << 40)
