@@ -128,7 +128,8 @@ def _load(readings: Readings, status: MeterStatus, request: UsageRequest) -> Usa
         day = min(max(request.day if request.day is not None else known[1], zone.days[0]), zone.days[-1])
         period = period_of(request.span, day, request.first_weekday, known)
     against = settled(request.span, request.against)
-    earlier = earlier_period(period, against)
+    # A heat map is compared with nothing: the year before is not read for it.
+    earlier = None if request.heat else earlier_period(period, against)
     first, last = _slots(zone, period.first, period.last)
     intervals = around = days = then_intervals = then_days = None
     usual: tuple[IntervalSeries, ...] = ()
