@@ -68,7 +68,7 @@ class Reading(QTextBrowser):
     def __init__(self, look: Look, name: str, wide: int) -> None:
         super().__init__()
         self._ringed = False
-        self._look, self._text, self._wide = look, "", wide
+        self._look, self._wide = look, wide
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -81,7 +81,6 @@ class Reading(QTextBrowser):
 
     def show_text(self, markdown: str) -> None:
         """Show a document, from its top."""
-        self._text = markdown
         document = self.document()
         document.setDefaultFont(self._look.theme.font("body"))
         document.setMarkdown(
@@ -101,10 +100,8 @@ class Reading(QTextBrowser):
             f" selection-background-color: {colour['accent_soft']}; selection-color: {colour['text']}; }}"
             + scroll_sheet(self._look.theme)
         )
-        if self._text:
-            place = self.verticalScrollBar().value()
-            self.show_text(self._text)
-            self.verticalScrollBar().setValue(place)
+        # Dressed again, not read again: laid out anew it is short for a moment, and its place is lost.
+        self._dress(self.document())
 
     @Slot(QUrl)
     def _press(self, address: QUrl) -> None:
@@ -162,10 +159,7 @@ class Reading(QTextBrowser):
         if code:
             shape.setBackground(theme.colour("sunken"))
         cursor.mergeBlockFormat(shape)
-        spans = block.begin()
-        while not spans.atEnd():
-            piece = spans.fragment()
-            kind = piece.charFormat()
+        for at, long, kind in _pieces(block):
             dressed = QTextCharFormat()
             mono = code or kind.fontFixedPitch()
             font = QFont(theme.font("mono" if mono else style))
@@ -173,12 +167,12 @@ class Reading(QTextBrowser):
                 font = QFont(theme.font("strong"))
             font.setItalic(kind.fontItalic())
             dressed.setFont(font)
+            dressed.setFontFixedPitch(mono)  # known again at the next theme
             dressed.setForeground(theme.colour("accent" if kind.isAnchor() else "text"))
             dressed.setFontUnderline(kind.isAnchor())
-            cursor.setPosition(piece.position())
-            cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(at)
+            cursor.setPosition(at + long, QTextCursor.MoveMode.KeepAnchor)
             cursor.mergeCharFormat(dressed)
-            spans += 1
 
     def _dress_table(self, table: QTextTable) -> None:
         shape = table.format()
@@ -201,3 +195,17 @@ class Reading(QTextBrowser):
                 look.setBottomPadding(7)
                 look.setRightPadding(20)
                 cell.setFormat(look)
+
+
+def _pieces(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:
+    """Place, length and format of what a block consists of.
+
+    All of them before any is changed: neighbours that come to look alike become one, and Qt's iterator falls off.
+    """
+    pieces = []
+    spans = block.begin()
+    while not spans.atEnd():
+        piece = spans.fragment()
+        pieces.append((piece.position(), piece.length(), piece.charFormat()))
+        spans += 1
+    return pieces
