@@ -94,6 +94,15 @@ def heard(*meters: NearbyMeter) -> PairingState:
     return PairingState(PairingPhase.SEARCHING, meters)
 
 
+@scene("pairing-unheard")
+def unheard(s: Studio) -> None:
+    """A quarter of a minute without any meter."""
+    s.window.begin_pairing(Quiet())
+    s.settle()
+    s.window.pairing._nothing_heard()
+    s.settle()
+
+
 pairing("nothing")
 pairing("shut", heard(SHUT))
 pairing("open", heard(MINE))
