@@ -5006,7 +5006,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/usage_words.py"/>
-        <source>{held} of {total} hours, back to {day}.</source>
+        <source>{held} of {total} hours, back to {day}. You can quit; it goes on where it stopped.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -71,11 +71,9 @@ class ProgressStrip(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._head = Text(look, "", "strong")
-        self._words = Text(look, "", "body", "text_2")
+        self._words = Text(look, "", "body", "text_2", wrap=True)
         self._line = ProgressLine(look)
-        self.setLayout(
-            column(row(self._head, self._words, None, gap=10), self._line, gap=6, margins=(0, 0, 0, 18))
-        )
+        self.setLayout(column(self._head, self._words, self._line, gap=4, margins=(0, 0, 0, 18)))
         self.hide()
 
     def show_progress(self, progress: Progress | None) -> None:
@@ -83,7 +81,7 @@ class ProgressStrip(QWidget):
         self.setVisible(progress is not None)
         if progress is not None:
             self._head.setText(progress.head)
-            self._words.setText(progress.words)
+            self._words.say(progress.words)
             self._line.set_share(progress.share)
 
 

@@ -151,7 +151,7 @@ def progress(data: UsageData, zone: ZoneTable, words: Wording) -> Progress | Non
         status.pages_held / status.pages_proven,
         words.tr("Your history is coming in, newest first"),
         words.tr(
-            "{held} of {total} hours, back to {day}.",
+            "{held} of {total} hours, back to {day}. You can quit; it goes on where it stopped.",
             held=words.number(status.pages_held),
             total=words.number(status.pages_proven),
             day=words.day(zone.day_of(data.extent.first_slot)),
