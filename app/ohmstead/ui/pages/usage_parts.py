@@ -73,7 +73,7 @@ class ProgressStrip(QWidget):
         self._head = Text(look, "", "strong")
         self._words = Text(look, "", "body", "text_2", wrap=True)
         self._line = ProgressLine(look)
-        self.setLayout(column(self._head, self._words, self._line, gap=4, margins=(0, 0, 0, 18)))
+        self.setLayout(column(self._head, 2, self._words, 8, self._line, gap=0, margins=(0, 0, 0, 18)))
         self.hide()
 
     def show_progress(self, progress: Progress | None) -> None:
