@@ -68,7 +68,7 @@ def test_another_passphrase_replaces_the_first(tmp_path: Path) -> None:
 
 def test_what_cannot_be_locked_says_why(tmp_path: Path) -> None:
     vault = opened(tmp_path / "secrets")
-    with pytest.raises(UserError, match="8 characters"):
+    with pytest.raises(UserError, match="10 characters"):
         vault.lock("short")
     demonstration = Vault(tmp_path / "demo", SealedFileStore.for_demonstration(tmp_path / "demo"))
     assert not demonstration.locked

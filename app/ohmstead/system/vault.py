@@ -16,7 +16,7 @@ from ohmstead.errors import ExternalError, UserError
 from ohmstead.system.secrets import KeyringStore, SealedFileStore, SecretStore, keyring_present
 
 _INDEX = "index"
-MIN_PASSPHRASE = 8
+MIN_PASSPHRASE = 10
 
 
 class Vault:

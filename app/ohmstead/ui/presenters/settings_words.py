@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from ohmstead.system.vault import MIN_PASSPHRASE
 from ohmstead.ui.presenters.money import Currency, price_words
 from ohmstead.ui.presenters.settings import SettingsOutcome, SettingsView, Task
 from ohmstead.ui.presenters.wording import Wording
-
-MIN_PASSPHRASE = 10
 
 
 def sample(day: int, currency: Currency, words: Wording, weekdays: tuple[str, ...]) -> str:

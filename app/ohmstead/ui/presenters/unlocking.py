@@ -12,7 +12,8 @@ from enum import Enum
 from itertools import pairwise
 
 from ohmstead.services.locks import LockReason, SecretsLocked
-from ohmstead.ui.presenters.settings_words import MIN_PASSPHRASE, passphrase_words
+from ohmstead.system.vault import MIN_PASSPHRASE
+from ohmstead.ui.presenters.settings_words import passphrase_words
 from ohmstead.ui.presenters.wording import Wording
 
 WEAK_BITS, FAIR_BITS = 32, 44  # each guess costs Argon2id's 64 MiB
