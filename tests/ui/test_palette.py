@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QCursor, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -161,3 +162,22 @@ def test_it_holds_longer_words(stage: Stage, qtbot: QtBot, typed: str) -> None:
     assert faults(palette.card) == []
     palette.dismiss()
     assert isinstance(long, QtWording)
+
+
+def test_a_pointer_that_rests_on_the_list_chooses_nothing(palette: Palette, qtbot: QtBot) -> None:
+    chosen = palette.list.currentIndex().row()
+    rows = palette.list
+    other = next(i for i, row in enumerate(palette.found) if not row.head and i != chosen)
+    place = rows.visualRect(rows.model().index(other, 0)).center()
+    resting = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(place), QPointF(QCursor.pos()),
+        Qt.MouseButton.NoButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(rows.viewport(), resting)
+    assert rows.currentIndex().row() == chosen
+    moved = QMouseEvent(
+        QEvent.Type.MouseMove, QPointF(place), QPointF(QCursor.pos()) + QPointF(3, 3),
+        Qt.MouseButton.NoButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    QApplication.sendEvent(rows.viewport(), moved)
+    assert rows.currentIndex().row() == other

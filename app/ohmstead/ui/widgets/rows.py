@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Qt,
     Slot,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QCursor, QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -137,7 +137,7 @@ class RowList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.entered.connect(self.setCurrentIndex)
+        self._pointer = QCursor.pos()
         look.theme.changed.connect(self.recolour)
         self.recolour()
 
@@ -149,6 +149,20 @@ class RowList(QListView):
         self.setCurrentIndex(self.rows.index(current) if current >= 0 else QModelIndex())
         if current <= 1:
             self.scrollToTop()  # with the heading over the first row
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._pointer = QCursor.pos()
+        super().showEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        # A pointer that rests where the list opens or scrolls chooses nothing: the keyboard's choice stays.
+        at = event.globalPosition().toPoint()
+        if at != self._pointer:
+            self._pointer = at
+            index = self.indexAt(event.position().toPoint())
+            if index.isValid() and not self.rows.rows[index.row()].head:
+                self.setCurrentIndex(index)
+        super().mouseMoveEvent(event)
 
     def step(self, by: int) -> None:
         """Move the choice by so many rows, over headings, round the ends."""
