@@ -14,12 +14,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRectF,
     QSize,
     Qt,
     Slot,
 )
-from PySide6.QtGui import QCursor, QMouseEvent, QPainter, QShowEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -137,7 +138,7 @@ class RowList(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._pointer = QCursor.pos()
+        self._pointer: QPoint | None = None
         look.theme.changed.connect(self.recolour)
         self.recolour()
 
@@ -151,14 +152,14 @@ class RowList(QListView):
             self.scrollToTop()  # with the heading over the first row
 
     def showEvent(self, event: QShowEvent) -> None:
-        self._pointer = QCursor.pos()
+        self._pointer = None  # where it rests is heard with its first event
         super().showEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         # A pointer that rests where the list opens or scrolls chooses nothing: the keyboard's choice stays.
         at = event.globalPosition().toPoint()
-        if at != self._pointer:
-            self._pointer = at
+        former, self._pointer = self._pointer, at
+        if former is not None and at != former:
             index = self.indexAt(event.position().toPoint())
             if index.isValid() and not self.rows.rows[index.row()].head:
                 self.setCurrentIndex(index)
