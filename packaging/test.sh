@@ -45,4 +45,4 @@ else
 fi
 
 say "pytest"
-"$venv/bin/python" -m pytest -q "$@"
+"$venv/bin/python" -m pytest -q -n "${OHMSTEAD_TEST_WORKERS:-2}" --dist loadgroup "$@"

@@ -1,4 +1,4 @@
-"""What every test gets: its own profile folder, and hypothesis settings that fit two cores."""
+"""What every test gets: its own profile folder, hypothesis settings, its place beside others."""
 
 from __future__ import annotations
 
@@ -21,3 +21,13 @@ def profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "profile"
     monkeypatch.setenv("OHMSTEAD_HOME", str(folder))
     return folder
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With several workers a module stays on one, and so do all tests that start the whole neighbourhood."""
+    if not config.pluginmanager.hasplugin("xdist"):
+        return  # the pure parts' environment
+    root = config.rootpath / "tests"
+    for item in items:
+        place = item.path.relative_to(root)
+        item.add_marker(pytest.mark.xdist_group("e2e" if place.parts[0] == "e2e" else place.as_posix()))

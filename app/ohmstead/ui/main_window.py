@@ -372,6 +372,10 @@ class MainWindow(Painted):
         """Show a page that stands alone, without the sidebar."""
         self.sidebar.setVisible(False)
         self._pages.setCurrentWidget(page)
+        # Hiding a part hands the keyboard on, and may hand it to one that was hidden just before.
+        part = self.focusWidget()
+        if part is not None and not page.isAncestorOf(part):
+            part.clearFocus()
         self._bind_keys()
 
     @Slot()
