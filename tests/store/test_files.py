@@ -12,7 +12,7 @@ import pytest
 from ohmstead.errors import ExternalError, UserError
 from ohmstead.store import schema
 from ohmstead.store.connection import MirrorDamaged
-from ohmstead.store.migrations import migrate
+from ohmstead.store.migrations import MIRROR, migrate
 from ohmstead.store.mirror import Mirror
 from ohmstead.store.readings import Readings
 from tests.store.homes import METER, batch, furnish
@@ -220,7 +220,7 @@ def test_a_crash_in_the_first_migration_leaves_a_file_that_opens(tmp_path: Path)
         connection = sqlite3.connect(path, isolation_level=None, factory=Fragile)
         connection.left = n
         try:
-            migrate(connection)
+            migrate(connection, MIRROR)
             finished = True
         except PowerCut:
             finished = False

@@ -13,7 +13,7 @@ import pytest
 from ohmstead.core.codec import encode
 from ohmstead.core.intervals import Channel, IntervalStatus
 from ohmstead.store.connection import connect_writer
-from ohmstead.store.migrations import migrate
+from ohmstead.store.migrations import MIRROR, migrate
 from ohmstead.store.mirror import Mirror
 from ohmstead.store.readings import Readings
 from ohmstead.store.records import UtilityRow
@@ -87,7 +87,7 @@ def test_an_older_file_opens_pages_again_only_where_more_is_in_them(
     path: Path, channels: list[int], opened: int
 ) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
-    migrate(connection, stop_before="0002_utilities")
+    migrate(connection, MIRROR, stop_before="0002_utilities")
     raw = encode([[c, True] for c in channels])
     connection.execute(
         "INSERT INTO meter (key, id, public_key, zone, channels, certificate, first_epoch)"

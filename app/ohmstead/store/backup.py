@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ohmstead.errors import ExternalError
 from ohmstead.store.connection import MirrorDamaged, connect_reader, outside_errors
+from ohmstead.store.migrations import MIRROR, FileKind
 
 
 def check(connection: sqlite3.Connection, *, quick: bool) -> list[str]:
@@ -25,7 +26,7 @@ def check(connection: sqlite3.Connection, *, quick: bool) -> list[str]:
     return problems
 
 
-def backup_into(connection: sqlite3.Connection, target: Path) -> Path:
+def backup_into(connection: sqlite3.Connection, target: Path, kind: FileKind = MIRROR) -> Path:
     """Write a checked copy to ``target`` (0600), which is replaced only when the copy is good.
 
     Thread: that of the connection. Raises ExternalError (disk) or MirrorDamaged (the copy fails its check;
@@ -38,7 +39,7 @@ def backup_into(connection: sqlite3.Connection, target: Path) -> Path:
         os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         with outside_errors(draft):
             connection.execute("VACUUM INTO ?", (str(draft),))
-        copy = connect_reader(draft)
+        copy = connect_reader(draft, kind)
         try:
             with outside_errors(draft):
                 problems = check(copy, quick=True)

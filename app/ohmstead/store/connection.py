@@ -1,4 +1,4 @@
-"""Opening mirror files: permissions, pragmas, error families, and setting a damaged file aside.
+"""Opening our files: permissions, pragmas, error families, and setting a damaged file aside.
 
 Here: the only place that calls ``sqlite3.connect``. Not here: any table.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ohmstead.errors import ExternalError
-from ohmstead.store.migrations import check_version, migrate
+from ohmstead.store.migrations import MIRROR, FileKind, check_version, migrate
 
 BUSY_TIMEOUT_MS = 5_000
 SIDECARS = ("", "-wal", "-shm")
@@ -53,7 +53,9 @@ def outside_errors(path: Path) -> Iterator[None]:
         raise
 
 
-def connect_writer(path: Path, factory: type[sqlite3.Connection] = sqlite3.Connection) -> sqlite3.Connection:
+def connect_writer(
+    path: Path, factory: type[sqlite3.Connection] = sqlite3.Connection, kind: FileKind = MIRROR
+) -> sqlite3.Connection:
     """The one writing connection of a file, created 0600 if absent and migrated. Thread: db.
 
     WAL with ``synchronous = FULL``: a tile that was acknowledged to the sync cursor is on the disk.
@@ -69,19 +71,19 @@ def connect_writer(path: Path, factory: type[sqlite3.Connection] = sqlite3.Conne
         connection = sqlite3.connect(path, isolation_level=None, factory=factory)
         try:
             connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-            check_version(connection, path.name)
+            check_version(connection, path.name, kind)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA trusted_schema = OFF")
-            migrate(connection)
+            migrate(connection, kind)
         except BaseException:
             connection.close()
             raise
     return connection
 
 
-def connect_reader(path: Path) -> sqlite3.Connection:
+def connect_reader(path: Path, kind: FileKind = MIRROR) -> sqlite3.Connection:
     """A ``mode=ro`` connection: it cannot write whatever is asked. Thread: the one that calls.
 
     Raises UserError, MirrorDamaged, ExternalError (also where the file does not exist).
@@ -90,7 +92,7 @@ def connect_reader(path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, isolation_level=None)
         try:
             connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-            check_version(connection, path.name)
+            check_version(connection, path.name, kind)
             connection.execute("PRAGMA query_only = ON")
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA mmap_size = 268435456")

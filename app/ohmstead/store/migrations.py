@@ -1,25 +1,43 @@
-"""Bringing a mirror file to the current schema, through sqlite-utils' migrations.
+"""Bringing a file to its current schema, through sqlite-utils' migrations.
 
-Each step and the record of it are one transaction. Here: order, version marks and their refusal.
-Not here: the SQL (``store.schema``), opening files (``store.connection``).
+Each step and the record of it are one transaction. Here: what kinds of files there are, order, version marks
+and their refusal. Not here: the SQL (``store.schema``, ``market_schema``), opening files (``connection``).
 """
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ohmstead.core.codec import CodecError, as_list, decode
 from ohmstead.core.intervals import UTILITIES
 from ohmstead.errors import UserError
-from ohmstead.store import schema
+from ohmstead.store import market_schema, schema
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
 
-def check_version(connection: sqlite3.Connection, name: str) -> None:
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of file: what messages call it, its ``application_id``, newest version, and steps to it."""
+
+    called: str
+    application_id: int
+    major: int
+    minor: int
+    steps: Callable[[], Migrations]
+
+    @property
+    def version(self) -> int:
+        """The newest ``user_version``."""
+        return schema.user_version(self.major, self.minor)
+
+
+def check_version(connection: sqlite3.Connection, name: str, kind: FileKind) -> None:
     """Refuse a file of a newer major version or of another program, before anything touches it.
 
     ``name`` is how the message calls the file. Raises UserError, saying what to do.
@@ -32,31 +50,31 @@ def check_version(connection: sqlite3.Connection, name: str) -> None:
             "SELECT count(*) FROM sqlite_master WHERE tbl_name NOT IN ('_sqlite_migrations', 'sqlite_sequence')"
         ).fetchone()[0]
     )
-    if application not in (0, schema.APPLICATION_ID) or (application == 0 and tables and version == 0):
-        raise UserError(f"{name} is not an Ohmstead mirror. Choose another file; this one is left as it is.")
-    if version >> 16 > schema.MAJOR:
+    if application not in (0, kind.application_id) or (application == 0 and tables and version == 0):
+        raise UserError(f"{name} is not {kind.called}. Choose another file; this one is left as it is.")
+    if version >> 16 > kind.major:
         raise UserError(
             f"{name} was written by a newer Ohmstead (schema {version >> 16}.{version & 0xFFFF}, this one "
-            f"reads {schema.MAJOR}). Install the newer version; the file is left as it is."
+            f"reads {kind.major}). Install the newer version; the file is left as it is."
         )
 
 
-def migrate(connection: sqlite3.Connection, *, stop_before: str | None = None) -> None:
+def migrate(connection: sqlite3.Connection, kind: FileKind, *, stop_before: str | None = None) -> None:
     """Apply the steps that a file lacks, each in its own transaction. Thread: db.
 
     A file of the current or a newer minor version costs one read. ``stop_before`` names a step, for
     tests that need a file of an older version.
     """
-    if _pragma(connection, "user_version") >= schema.user_version():
+    if _pragma(connection, "user_version") >= kind.version:
         return
     # The import costs some 100 ms and is needed once in a file's life.
     from sqlite_utils import Database
 
-    steps().apply(Database(connection, execute_plugins=False), stop_before=stop_before)
+    kind.steps().apply(Database(connection, execute_plugins=False), stop_before=stop_before)
 
 
-def steps() -> Migrations:
-    """All steps, in order. Names are recorded in the file and never change."""
+def mirror_steps() -> Migrations:
+    """All steps of a mirror, in order. Names are recorded in the file and never change."""
     from sqlite_utils.migrations import Migrations
 
     migrations = Migrations("ohmstead.mirror")
@@ -79,6 +97,29 @@ def steps() -> Migrations:
         db.conn.execute(f"PRAGMA user_version = {schema.user_version(1, 1)}")
 
     return migrations
+
+
+def market_steps() -> Migrations:
+    """All steps of a market file, in order."""
+    from sqlite_utils.migrations import Migrations
+
+    migrations = Migrations("ohmstead.market")
+
+    @migrations(name="0001_first")
+    def first(db: Database) -> None:
+        for statement in schema.statements(market_schema.STEP_0001):
+            db.conn.execute(statement)
+        db.conn.execute(f"PRAGMA application_id = {market_schema.APPLICATION_ID}")
+        db.conn.execute(f"PRAGMA user_version = {schema.user_version(1, 0)}")
+
+    return migrations
+
+
+MIRROR = FileKind("an Ohmstead mirror", schema.APPLICATION_ID, schema.MAJOR, schema.MINOR, mirror_steps)
+MARKET = FileKind(
+    "an Ohmstead market file", market_schema.APPLICATION_ID, market_schema.MAJOR, market_schema.MINOR,
+    market_steps,
+)  # fmt: skip
 
 
 def _has_utilities(channels: bytes) -> bool:
