@@ -27,6 +27,7 @@ def test_coroutines_run_on_the_io_thread() -> None:
 
 
 def test_closing_cancels_what_runs_and_lets_it_clean_up() -> None:
+    before = set(threading.enumerate())
     io, begun, cleaned = IoLoop(), threading.Event(), threading.Event()
 
     async def for_ever() -> None:
@@ -42,7 +43,7 @@ def test_closing_cancels_what_runs_and_lets_it_clean_up() -> None:
     io.close()
     assert cleaned.is_set()
     assert future.cancelled()
-    assert "io" not in [t.name for t in threading.enumerate()]
+    assert set(threading.enumerate()) <= before
 
 
 def test_failures_reach_whoever_asked() -> None:
@@ -57,6 +58,7 @@ def test_failures_reach_whoever_asked() -> None:
 
 
 def test_one_thread_each_for_the_file_and_for_the_processor() -> None:
+    before = set(threading.enumerate())
     workers = Workers()
     names = {workers.db.submit(lambda: threading.current_thread().name).result(10) for _ in range(20)}
     others = {workers.work.submit(lambda: threading.current_thread().name).result(10) for _ in range(20)}
@@ -65,7 +67,7 @@ def test_one_thread_each_for_the_file_and_for_the_processor() -> None:
     assert next(iter(others)).startswith("work")
     workers.close()
     workers.close()
-    assert not [t for t in threading.enumerate() if t.name.startswith(("db", "work"))]
+    assert set(threading.enumerate()) <= before
 
 
 def test_closing_finishes_what_runs_and_drops_what_waits() -> None:
