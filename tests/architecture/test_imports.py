@@ -15,7 +15,7 @@ PURE = ("core", "ledger", "contract", "market", "forecast", "neighbours", "money
 MAY_IMPORT = {
     "core": set(),
     "ledger": {"core"},
-    "market": {"core"},
+    "market": {"core", "ledger"},
     "neighbours": {"core", "ledger"},
     "money": {"core"},
     "forecast": {"core", "money"},

@@ -20,6 +20,8 @@ import cddl_verifier as cddl
 from ohmstead.core.codec import Value, decode, encode
 from tests.conformance import golden
 from tests.conformance.golden_ledger import RULES as LEDGER_RULES
+from tests.conformance.golden_market import RULES as MARKET_RULES
+from tests.conformance.golden_trading import RULES as TRADING_RULES
 
 HERE = Path(__file__).parent
 GRAMMAR = HERE / "ohmstead.cddl"
@@ -51,6 +53,8 @@ def cases() -> list[tuple[str, str, bytes]]:
     older: dict[str, str] = json.loads((HERE / "data" / "ohmstead" / "ledger.json").read_text())
     found = [(f"older {n}", rule, bytes.fromhex(older[n])) for n, rule in OLDER.items()]
     found += [(n, LEDGER_RULES[n], raw) for n, raw in golden.frozen("ledger").items() if n in LEDGER_RULES]
+    found += [(n, MARKET_RULES[n], raw) for n, raw in golden.frozen("market").items() if n in MARKET_RULES]
+    found += [(n, TRADING_RULES[n], raw) for n, raw in golden.frozen("trading").items()]
     for name, raw in golden.frozen("link").items():
         rule = link_rule(name)
         if rule is not None:
@@ -60,7 +64,7 @@ def cases() -> list[tuple[str, str, bytes]]:
 
 CASES = cases()
 #: Lists without a fixed length: one member fewer is another valid list.
-OPEN_ENDED = frozenset(("governance-members",))
+OPEN_ENDED = frozenset(("governance-members", "reference-series", "engaged-value"))
 
 
 @pytest.fixture(scope="module")

@@ -17,11 +17,11 @@ from tests.conformance import golden
 
 HERE = Path(__file__).parent
 TEXT = (HERE.parents[1] / "resources" / "docs" / "protocol.md").read_text()
-LEDGER, LINK, REQUESTS = (golden.frozen(name) for name in golden.FILES)
+LEDGER, LINK, REQUESTS, MARKET, TRADING = (golden.frozen(name) for name in golden.FILES)
 OLDER = set(json.loads((HERE / "data" / "ohmstead" / "ledger.json").read_text()))
 NOISE = (HERE / "data" / "noise" / "link.json").exists()
 
-#: Section number to its structures: golden names of the ledger's, the link's and the older files.
+#: Section number to its structures: golden names of the ledger's, the link's, the market's, the older files.
 SECTIONS: dict[int, tuple[str, ...]] = {
     1: (),                                            # the encoding itself: tests/core, and every other one
     2: ("zone table",),
@@ -38,6 +38,12 @@ SECTIONS: dict[int, tuple[str, ...]] = {
     10: ("evidence", "evidence, sealed"),
     11: ("typed code", "pairing key", "six words"),
     12: (),                                           # the table of methods, below
+    13: ("app state, market", "market parameters", "market parameters, no treasury", "account key",
+         "sealed order", "lot offer", "sealed bid", "result", "result, forfeited", "result, lot", "account",
+         "pot", "reference used", "reference used, voting", "order key value", "mandate value",
+         "reference series", "reference vote", "market next", "rule log", "order value",
+         "order value, revealed", "gate value", "sale value", "sale value, lot", "lot value",
+         "lot bid value", "lot bid value, revealed", "engaged value", "slot record", "lot record"),
 }  # fmt: skip
 #: Bold terms of the link's section to golden names.
 LINK_TERMS: dict[str, tuple[str, ...]] = {
@@ -72,7 +78,7 @@ def section(number: int) -> str:
 
 def test_every_section_of_the_text_lists_its_structures() -> None:
     assert [int(n) for n in re.findall(r"^## (\d+)\. ", TEXT, re.M)] == sorted(SECTIONS)
-    known = LEDGER.keys() | LINK.keys() | OLDER
+    known = LEDGER.keys() | LINK.keys() | MARKET.keys() | TRADING.keys() | OLDER
     missing = {name for names in SECTIONS.values() for name in names} - known
     assert not missing
 

@@ -109,10 +109,10 @@ class Village:
 
 
 @contextmanager
-def village(folder: Path, weeks: int, radio: str | None = None) -> Iterator[Village]:
-    """A neighbourhood whose past is on the ledger; an app's profile without a home."""
+def village(folder: Path, weeks: int, radio: str | None = None, homes: int = 0) -> Iterator[Village]:
+    """A neighbourhood whose past is on the ledger, with traders if asked; an app's profile without a home."""
     folder.mkdir(parents=True, exist_ok=True)
-    neighbourhood = Neighbourhood(folder / "village", solar_csv(folder / "home.csv", weeks), radio)
+    neighbourhood = Neighbourhood(folder / "village", solar_csv(folder / "home.csv", weeks), radio, homes)
     profile = folder / "app"
     # Without this file the commands would ask for the session's keyring.
     SealedFileStore.for_demonstration(paths_in(profile).data / "secrets")

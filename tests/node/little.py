@@ -16,6 +16,7 @@ from ohmstead.core.keys import SigningKey
 from ohmstead.ledger.genesis import GenesisDocument
 from ohmstead.ledger.statetree import State
 from ohmstead.ledger.validators import Validator, ValidatorSet
+from ohmstead.node.application import Book
 from ohmstead.node.embedded import Engine
 from ohmstead.node.store import NodeStore
 
@@ -43,6 +44,8 @@ class Outcome:
     app_hash: bytes
     changes: dict[Key, bytes | None]
     validator_updates: tuple[tuple[bytes, int], ...] = ()
+    notes: tuple[tuple[bytes, bytes], ...] = ()
+    books: tuple[Book, ...] = ()
 
 
 class Little:
@@ -51,6 +54,7 @@ class Little:
     def __init__(self) -> None:
         self.state = State()
         self.updates: tuple[tuple[bytes, int], ...] = ()
+        self.proposers: list[bytes] = []
 
     def init_chain(self, genesis: GenesisDocument) -> bytes:
         self.state.apply({("chain", b"genesis"): genesis.genesis_hash})
@@ -68,7 +72,8 @@ class Little:
     def is_early(self, tx: bytes, time_s: int) -> bool:
         return tx.startswith(b"from ") and int(tx[5:].partition(b":")[0]) > time_s
 
-    def finalize_block(self, height: int, time_s: int, txs: Sequence[bytes]) -> Outcome:
+    def finalize_block(self, height: int, time_s: int, txs: Sequence[bytes], proposer: bytes) -> Outcome:
+        self.proposers.append(proposer)
         changes: dict[Key, bytes | None] = {}
         results = []
         for tx in txs:

@@ -62,7 +62,7 @@ def test_a_live_clock_cannot_be_stepped(start: int, replay: bool) -> None:
     assert clock.now_ns() == 1000 * HOUR
 
 
-def test_where_a_market_begins_blocks_come_every_five_minutes() -> None:
+def test_where_a_market_begins_blocks_come_every_three_minutes() -> None:
     minute = HOUR // 60
     wall = 13 * HOUR + 12 * minute
     fine = 12 * HOUR + 30 * minute
@@ -70,12 +70,12 @@ def test_where_a_market_begins_blocks_come_every_five_minutes() -> None:
     steps = []
     while (at := clock.step(100 * HOUR)) is not None:
         steps.append(at)
-    assert steps == [11 * HOUR, 12 * HOUR, *(fine + n * 5 * minute for n in range(9))]
+    assert steps == [11 * HOUR, 12 * HOUR, *(fine + n * 3 * minute for n in range(14))]
     assert not clock.replaying
-    assert wall - steps[-1] < 5 * minute
+    assert wall - steps[-1] <= 3 * minute
 
 
 def test_a_replay_taken_up_inside_its_market_goes_on_finely() -> None:
     minute = HOUR // 60
     clock = EngineClock(lambda: 20 * HOUR, 12 * HOUR, replay=True, fine_from_s=11 * 3600)
-    assert clock.step(20 * HOUR) == 12 * HOUR + 5 * minute
+    assert clock.step(20 * HOUR) == 12 * HOUR + 3 * minute

@@ -30,6 +30,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, help="folder of the demonstration (default: the user's)")
     parser.add_argument("--source", default="demo", help="demo, csv:FILE or simulator[:SEED] (default: demo)")
     parser.add_argument(
+        "--homes", type=int, default=40, help="simulated households in the market, 0 for none (default 40)"
+    )
+    parser.add_argument(
         "--radio",
         metavar="MODEL",
         help="radio timing PHY,INTERVAL_MS[,LOSS], such as 2,15",
@@ -42,7 +45,11 @@ def run(args: argparse.Namespace) -> int:
 
     if not 1.0 <= args.scale <= 4.0:
         raise UserError("--scale must lie between 1 and 4.")
-    paths, neighbourhood = demonstration_in(args.data or user_paths().data / "demo", args.source, args.radio)
+    if not 0 <= args.homes <= 400:
+        raise UserError("--homes must lie between 0 and 400.")
+    paths, neighbourhood = demonstration_in(
+        args.data or user_paths().data / "demo", args.source, args.radio, args.homes
+    )
     if args.headless is not None:
         from ohmstead.headless import run_headless
 

@@ -29,8 +29,10 @@ COMMANDS = {
     "status": ("ohmstead.cli.status", "what is mirrored, and the four facts of its verification"),
     "verify": ("ohmstead.cli.verify", "check the mirror, or an evidence file, without any network"),
     "export": ("ohmstead.cli.export", "write intervals as CSV, or one hour's evidence as a file"),
+    "market": ("ohmstead.cli.market", "clear a book of orders, exactly as a ledger would"),
     "meter": ("ohmstead.cli.meter", "run the reference meter"),
     "node": ("ohmstead.cli.node", "run the embedded ledger (a single operator)"),
+    "village": ("ohmstead.cli.village", "run the demonstration's simulated households in its market"),
     "radio": ("ohmstead.cli.radio", "run the virtual radio between a meter and an app"),
 }
 

@@ -19,6 +19,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--replay", action="store_true", help="replay a recorded past when asked to, a block per hour"
     )
+    parser.add_argument(
+        "--paced", action="store_true", help="in a replay, wait for traders from where the market begins"
+    )
     parser.add_argument("--ready", type=Path, help="write {port, genesis} here once it serves")
     parser.add_argument("--with-stdin", action="store_true", help="end when standard input closes")
 
@@ -30,5 +33,6 @@ def run(args: argparse.Namespace) -> int:
     raw = read_secret_file(args.genesis)
     if raw is None:
         raise UserError(f"There is no genesis document at {args.genesis}.")
-    options = NodeOptions(args.data, GenesisDocument.from_cbor(raw), args.port, args.replay, args.ready)
+    genesis = GenesisDocument.from_cbor(raw)
+    options = NodeOptions(args.data, genesis, args.port, args.replay, args.ready, args.paced)
     return run_until_stopped(serve(options), with_stdin=args.with_stdin)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ohmstead.contract.parameters import MarketParameters
 from ohmstead.core.codec import (
     CodecError,
     Value,
@@ -23,7 +24,7 @@ from ohmstead.core.codec import (
 from ohmstead.core.keys import KeyRefused, admit_key
 from ohmstead.core.slots import MAX_DAYS, ZoneTable
 
-VERSION = 1
+VERSION, MARKET_VERSION = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Quotas:
 class AppState:
     """What the contract starts from: zones, governance keys, certifiers, quotas, and what is unusual.
 
-    ``note`` is free text for people ("demonstration: quotas raised"); no rule reads it.
+    ``note`` is free text for people ("demonstration: quotas raised"); no rule reads it. A ledger without a
+    ``market`` has the bytes of version 1, one with it those of version 2.
     """
 
     zones: tuple[ZoneTable, ...]
@@ -56,27 +58,29 @@ class AppState:
     quotas: Quotas = Quotas()
     replay: bool = False
     note: bytes = b""
+    market: MarketParameters | None = None
 
     def to_cbor(self) -> bytes:
-        """Canonical bytes: [1, zones, governance, certifiers, quotas, replay, note]."""
-        return encode(
-            [
-                VERSION,
-                [[z.name, z.first_day, list(z.first_slots), z.iana] for z in self.zones],
-                [[m.name, m.public_key] for m in self.governance],
-                [[m.name, m.public_key] for m in self.certifiers],
-                [self.quotas.pages, self.quotas.beacons, self.quotas.others],
-                self.replay,
-                self.note,
-            ]
-        )
+        """Canonical bytes: [1, zones, governance, certifiers, quotas, replay, note], or [2, ..., market]."""
+        fields: list[Value] = [
+            VERSION if self.market is None else MARKET_VERSION,
+            [[z.name, z.first_day, list(z.first_slots), z.iana] for z in self.zones],
+            [[m.name, m.public_key] for m in self.governance],
+            [[m.name, m.public_key] for m in self.certifiers],
+            [self.quotas.pages, self.quotas.beacons, self.quotas.others],
+            self.replay,
+            self.note,
+        ]
+        return encode(fields if self.market is None else [*fields, self.market.to_value()])
 
     @classmethod
     def from_cbor(cls, data: bytes) -> AppState:
         """The record of genesis bytes. Raises CodecError; keys are admitted one by one."""
-        version, zones, governance, certifiers, quotas, replay, note = as_list(decode(data), "app state", 7)
-        if as_uint(version, "version") != VERSION:
+        fields = as_list(decode(data), "app state", at_most=8)
+        version = as_uint(fields[0] if fields else None, "version")
+        if (version, len(fields)) not in ((VERSION, 7), (MARKET_VERSION, 8)):
             raise CodecError("unknown version of the app state")
+        _, zones, governance, certifiers, quotas, replay, note, *market = fields
         pages, beacons, others = as_list(quotas, "quotas", 3)
         parsed = cls(
             tuple(_zone(z) for z in as_list(zones, "zones", at_most=64)),
@@ -85,6 +89,7 @@ class AppState:
             Quotas(as_uint(pages, "pages"), as_uint(beacons, "beacons"), as_uint(others, "others")),
             as_bool(replay, "replay"),
             as_bytes(note, "note", at_most=256),
+            MarketParameters.from_value(market[0]) if market and market[0] is not None else None,
         )
         names = [z.name for z in parsed.zones]
         if not names or names != sorted(set(names)):

@@ -13,8 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from ohmstead.contract import rules
+from ohmstead.contract import market_rules, rules
 from ohmstead.contract.genesis import AppState
+from ohmstead.contract.households import meter_record
+from ohmstead.contract.moment import Moment
 from ohmstead.contract.overlay import (
     CERTIFIER,
     CHAIN,
@@ -24,15 +26,20 @@ from ohmstead.contract.overlay import (
     QUOTA,
     SIGNER,
     ZONE,
+    Book,
     Changes,
     Key,
+    Note,
     Overlay,
 )
-from ohmstead.contract.refusals import RETRY, Reason, Refused
-from ohmstead.core.codec import as_bytes, as_list, as_uint, decode, encode
+from ohmstead.contract.refusals import OPEN, RETRY, Reason, Refused
+from ohmstead.contract.signers import inner_key_of, inner_of, key_of
+from ohmstead.core.codec import as_uint, encode
 from ohmstead.core.errors import VerificationError
 from ohmstead.core.keys import kid
+from ohmstead.core.market_statements import MARKET_BODIES
 from ohmstead.core.statements import (
+    BODIES,
     Beacon,
     Commission,
     Publish,
@@ -50,6 +57,8 @@ from ohmstead.ledger.statetree import State
 OK, REFUSED, LATER = 0, 1, 2
 DAY_SECONDS = 86_400
 _VERIFIED_LIMIT = 20_000
+#: A reveal window must have seen this many proposers, or all validators where there are fewer.
+_PROPOSERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +75,19 @@ class TxResult:
 
 @dataclass(frozen=True, slots=True)
 class BlockOutcome:
-    """What a block did: a result per transaction, the AppHash after it, and the keys that changed."""
+    """What a block did: a result per transaction, the AppHash after it, and the keys that changed.
+
+    ``notes`` are the leaves that household logs gained, in order, and ``books`` what the market cleared: a
+    node keeps both, because state holds their roots alone.
+    """
 
     results: tuple[TxResult, ...]
     app_hash: bytes
     validator_updates: tuple[tuple[bytes, int], ...]
     changes: Changes
     retry: tuple[int, ...]
+    notes: tuple[Note, ...] = ()
+    books: tuple[Book, ...] = ()
 
 
 class Machine:
@@ -81,6 +96,9 @@ class Machine:
     def __init__(self, genesis: GenesisDocument) -> None:
         self.genesis_hash = genesis.genesis_hash
         self._app_state = AppState.from_cbor(genesis.app_state)
+        self._market = self._app_state.market
+        self._bodies = BODIES if self._market is None else MARKET_BODIES
+        self._proposers = min(_PROPOSERS, len(genesis.validators.validators))
         self.state = State()
         self.height = 0
         self.time_s = genesis.genesis_time_ns // 10**9
@@ -102,6 +120,8 @@ class Machine:
         changes[GOVERNANCE, b"members"] = encode([[m.name, m.public_key] for m in start.governance])
         for certifier in start.certifiers:
             changes[CERTIFIER, kid(certifier.public_key)] = encode([certifier.name, certifier.public_key])
+        if self._market is not None:
+            changes |= market_rules.first_state(self._market)
         self.state.apply(changes)
         return self.state.app_hash
 
@@ -120,7 +140,8 @@ class Machine:
         What only a later block can decide (an hour in the future) is not asked here.
         """
         try:
-            signed = self._open(tx, Overlay(self.state.get))
+            state = self._overlay()
+            signed = self._open(tx, state)
             self._check_expiry(signed, self.time_s)
             body = signed.statement.body
             if isinstance(body, Publish):
@@ -131,8 +152,11 @@ class Machine:
                 if body.first < size:
                     raise Refused(Reason.WRONG_SIZE, f"the log holds {size} pages")
             seq = signed.statement.seq
-            if seq is not None and seq <= Overlay(self.state.get).get_uint(SIGNER, signed.signer):
+            if seq is not None and seq <= state.get_uint(SIGNER, signed.signer):
                 raise Refused(Reason.WRONG_SEQUENCE)
+            now = self._moment(self.height + 1, self.time_s, b"")
+            if now is not None and body.TYPE not in BODIES:
+                self._try_market(state, signed, now)
         except Refused as refusal:
             return _result(refusal)
         return TxResult()
@@ -140,23 +164,56 @@ class Machine:
     def is_early(self, tx: bytes, time_s: int) -> bool:
         """Whether a block of this time would only say "later" to a transaction that was checked."""
         try:
-            body = parse(tx).statement.body
-            return isinstance(body, Publish) and rules.is_early(body, time_s)
+            body = parse(tx, self._bodies).statement.body
+            if isinstance(body, Publish):
+                return rules.is_early(body, time_s)
+            if self._market is None or body.TYPE in BODIES:
+                return False
+            return market_rules.is_early(self._overlay(), body, self._market, time_s)
         except (StatementError, VerificationError):
             return False
 
+    @staticmethod
+    def _try_market(state: Overlay, signed: SignedStatement, now: Moment) -> None:
+        """Runs a market statement on a scratch state. Raises Refused where no block can lift the refusal."""
+        try:
+            market_rules.apply(state, signed, now)
+        except Refused as refusal:
+            if refusal.reason not in OPEN:
+                raise
+
     # ---- blocks -------------------------------------------------------------------------------
 
-    def finalize_block(self, height: int, time_s: int, txs: Sequence[bytes]) -> BlockOutcome:
-        """Runs a block's transactions in order and moves the state. ``time_s`` is block time, floored."""
-        block = Overlay(self.state.get)
-        results = tuple(self._run(tx, block, height, time_s) for tx in txs)
-        self.state.apply(block.changes)
+    def finalize_block(
+        self, height: int, time_s: int, txs: Sequence[bytes], proposer: bytes = b""
+    ) -> BlockOutcome:
+        """Runs what is due, then a block's transactions in order, and moves the state.
+
+        ``time_s`` is block time, floored; ``proposer`` the address of the validator that made the block (a
+        market's reveal windows count them; a block without one counts for none).
+        """
+        block = self._overlay()
+        now = self._moment(height, time_s, proposer)
+        if now is not None:
+            market_rules.due(block, now)
+        results = tuple(self._run(tx, block, height, time_s, now) for tx in txs)
+        changes = block.changes
+        self.state.apply(changes)
         self.height, self.time_s = height, time_s
         retry = tuple(i for i, r in enumerate(results) if r.code == LATER)
-        return BlockOutcome(results, self.state.app_hash, (), block.changes, retry)
+        return BlockOutcome(
+            results, self.state.app_hash, (), changes, retry, tuple(block.notes), tuple(block.books)
+        )
 
-    def _run(self, tx: bytes, block: Overlay, height: int, time_s: int) -> TxResult:
+    def _overlay(self) -> Overlay:
+        return Overlay(self.state.get, self.state.between)
+
+    def _moment(self, height: int, time_s: int, proposer: bytes) -> Moment | None:
+        if self._market is None:
+            return None
+        return Moment(self.genesis_hash, self._market, height, time_s, proposer, self._proposers)
+
+    def _run(self, tx: bytes, block: Overlay, height: int, time_s: int, now: Moment | None) -> TxResult:
         try:
             signed = self._open(tx, block)
             self._check_expiry(signed, time_s)
@@ -165,12 +222,12 @@ class Machine:
                 raise Refused(Reason.WRONG_SEQUENCE)
         except Refused as refusal:
             return _result(refusal)
-        scratch = Overlay(block.get)
+        scratch = block.above()
         try:
             self._count(scratch, signed, time_s)
-            self._apply(scratch, signed, height, time_s)
+            self._apply(scratch, signed, height, time_s, now)
         except Refused as refusal:
-            scratch = Overlay(block.get)
+            scratch = block.above()
             result = _result(refusal)
         else:
             result = TxResult()
@@ -181,7 +238,8 @@ class Machine:
         block.absorb(scratch)
         return result
 
-    def _apply(self, state: Overlay, signed: SignedStatement, height: int, time_s: int) -> None:
+    @staticmethod
+    def _apply(state: Overlay, signed: SignedStatement, height: int, time_s: int, now: Moment | None) -> None:
         match signed.statement.body:
             case Publish() as body:
                 rules.publish(state, signed, body, height, time_s)
@@ -193,27 +251,36 @@ class Machine:
                 rules.retire(state, signed, body)
             case Beacon() as body:
                 rules.beacon(state, signed, body)
+            case _ if now is not None:
+                market_rules.apply(state, signed, now)
 
     def _open(self, tx: bytes, state: Overlay) -> SignedStatement:
-        """The statement of a transaction, signed by a key that the state knows.
+        """The statement of a transaction, signed by a key that the state knows, inside as well as outside.
 
         Unknown signers are refused before any signature is checked. Verdicts are remembered only if
-        positive, under the hash of the transaction and the key used.
+        positive, under the hash of the transaction and every key used.
         """
         try:
-            signed = parse(tx)
+            signed = parse(tx, self._bodies)
         except StatementError as error:
             reason = Reason.UNSUPPORTED if isinstance(error, ReservedType) else Reason.MALFORMED
             raise Refused(reason, str(error)) from error
-        public = self._key_of(state, signed.signer)
+        public = key_of(state, signed.signer, self._market)
         if public is None:
             raise Refused(Reason.UNKNOWN_SIGNER, signed.signer.hex())
-        name = sha256(tx + public).digest()
+        body = signed.statement.body
+        inner = inner_of(body)
+        within = None if inner is None else inner_key_of(state, body, self._market)
+        if inner is not None and within is None:
+            raise Refused(Reason.UNKNOWN_SIGNER, f"inside: {inner.signer.hex()}")
+        name = sha256(tx + public + (within or b"")).digest()
         known = self._verified.get(name)
         if known is not None:
             return known
         try:
             signed.check(public, self.genesis_hash)
+            if inner is not None and within is not None:
+                inner.check(within, self.genesis_hash)
         except StatementError as error:
             raise Refused(Reason.BAD_SIGNATURE, error.subject) from error
         if len(self._verified) >= _VERIFIED_LIMIT:
@@ -222,27 +289,24 @@ class Machine:
         return signed
 
     @staticmethod
-    def _key_of(state: Overlay, signer: bytes) -> bytes | None:
-        raw = state.get(METER, signer)
-        if raw is not None:
-            return MeterRecord.from_cbor(raw).public_key
-        raw = state.get(CERTIFIER, signer)
-        return None if raw is None else as_bytes(as_list(decode(raw), "certifier", 2)[1], "key", 32)
-
-    @staticmethod
     def _check_expiry(signed: SignedStatement, time_s: int) -> None:
         if signed.statement.valid_until < time_s:
             raise Refused(Reason.EXPIRED, f"valid until {signed.statement.valid_until}")
 
     def _count(self, state: Overlay, signed: SignedStatement, time_s: int) -> None:
-        """Counts a statement against its signer's day. Raises Refused(QUOTA)."""
+        """Counts a statement against its signer's day, unless its type has a limit of its own.
+
+        Raises Refused(QUOTA).
+        """
+        if self._market is not None and market_rules.has_own_limit(signed, self._market):
+            return
         limits = [as_uint(q, "quota") for q in state.get_list(CHAIN, b"quotas", 3) or [0, 0, 0]]
         today = time_s // DAY_SECONDS
         kept = state.get_list(QUOTA, signed.signer, 4)
         used = [as_uint(n, "quota") for n in kept[1:]] if kept and kept[0] == today else [0, 0, 0]
         body = signed.statement.body
         if isinstance(body, Publish):
-            if rules.meter_record(state, signed.signer).replayed:
+            if meter_record(state, signed.signer).replayed:
                 return
             column, amount = 0, len(body.pages)
         else:

@@ -34,12 +34,46 @@ class Reason(IntEnum):
     WRONG_SIZE = 20
     NOT_CONTINUED = 21
     WRONG_METER = 22
+    #: A market's.
+    WRONG_HOUSEHOLD = 50
+    NOT_ORDER_KEY = 51
+    NO_ACCOUNT = 52
+    NO_FUNDS = 53
+    BARRED = 54
+    FULL = 55
+    ALREADY_DONE = 56
+    OLD_VERSION = 57
+    ENGAGED = 58
+    GATE_PASSED = 59
+    NO_COMMIT = 60
+    WRONG_COMMITMENT = 61
+    WINDOW_CLOSED = 62
+    NO_SALE = 63
+    OVER_FILL = 64
+    TOO_LATE = 65
+    NO_MANDATE = 66
+    TOO_MANY_LIVE = 67
+    NOT_GOVERNANCE = 68
+    REFERENCE_USED = 69
+    NO_PAYOUT = 70
+    FROZEN = 71
+    NO_LOT = 72
+    LOT_REFUSED = 73
+    NO_SLOT = 74
     #: Never final: the same transaction is tried again after the next block.
     HOUR_IN_FUTURE = 40
+    SLOT_NOT_OPEN = 41
+    GATE_NOT_REACHED = 42
+    DELIVERY_NOT_OVER = 43
 
 
 #: Refusals that a later block may lift; everything else is final.
-RETRY = frozenset((Reason.HOUR_IN_FUTURE,))
+RETRY = frozenset(
+    (Reason.HOUR_IN_FUTURE, Reason.SLOT_NOT_OPEN, Reason.GATE_NOT_REACHED, Reason.DELIVERY_NOT_OVER)
+)
+#: Final in a block, but what stands before it in the mempool may lift them: no reason not to wait for a block.
+OPEN = RETRY | {Reason.NO_ACCOUNT, Reason.NO_FUNDS, Reason.NO_MANDATE, Reason.TOO_MANY_LIVE, Reason.ENGAGED,
+                Reason.NO_COMMIT, Reason.NO_PAYOUT, Reason.NO_LOT}  # fmt: skip
 
 
 class Refused(Exception):

@@ -1,8 +1,9 @@
 """What each statement type does to the state. One function per type; time is block time in seconds.
 
 Every function either writes to the overlay or raises Refused; nothing else happens. Here: register,
-commission, publish, retire, beacon. Not here: signatures, expiry, sequences and quotas, which are the
-same for all (``contract.machine``). Source: protocol/statements; protocol/pages, "Publishing".
+commission, publish, retire, beacon. Not here: signatures, expiry, sequences and quotas, which are the same
+for all (``contract.machine``); the market's statements (``contract.market_rules``). Source:
+protocol/statements; protocol/pages, "Publishing".
 """
 
 from __future__ import annotations
@@ -10,14 +11,22 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 
-from ohmstead.contract.overlay import BEACON, CERTIFICATE, CERTIFIER, HOME, METER, ZONE, Overlay
+from ohmstead.contract.households import meter_record, note
+from ohmstead.contract.overlay import (
+    BEACON,
+    CERTIFICATE,
+    CERTIFIER,
+    METER,
+    ORDER_KEY,
+    ZONE,
+    Overlay,
+)
 from ohmstead.contract.refusals import Reason, Refused
-from ohmstead.core.codec import Value, as_bytes, as_list, as_uint
 from ohmstead.core.errors import VerificationError
 from ohmstead.core.keys import KeyRefused, admit_key, kid
 from ohmstead.core.slots import hour_end_s
 from ohmstead.core.statements import Beacon, Commission, Publish, Register, Retire, SignedStatement
-from ohmstead.ledger.merkle import CompactRange, leaf_hash
+from ohmstead.ledger.merkle import leaf_hash
 from ohmstead.ledger.meterlog import (
     REPLAYED,
     RETIRED,
@@ -33,14 +42,6 @@ from ohmstead.ledger.meterlog import (
 AHEAD_S = 120
 
 
-def meter_record(state: Overlay, meter: bytes) -> MeterRecord:
-    """The record of a registered meter. Raises Refused."""
-    raw = state.get(METER, meter)
-    if raw is None:
-        raise Refused(Reason.UNKNOWN_METER, meter.hex())
-    return MeterRecord.from_cbor(raw)
-
-
 def _only_certifier(state: Overlay, signer: bytes) -> None:
     if state.get(CERTIFIER, signer) is None:
         raise Refused(Reason.NOT_CERTIFIER)
@@ -54,7 +55,7 @@ def register(state: Overlay, signed: SignedStatement, body: Register) -> None:
     except KeyRefused as error:
         raise Refused(Reason.KEY_REFUSED, str(error)) from error
     meter = kid(body.public_key)
-    if state.get(METER, meter) is not None or state.get(CERTIFIER, meter) is not None:
+    if any(state.get(module, meter) is not None for module in (METER, CERTIFIER, ORDER_KEY)):
         raise Refused(Reason.KEY_IN_USE, meter.hex())
     if body.valid_to <= body.valid_from:
         raise Refused(Reason.MALFORMED, "the certificate ends before it begins")
@@ -77,7 +78,7 @@ def commission(state: Overlay, signed: SignedStatement, body: Commission) -> Non
     if state.get(ZONE, body.zone.encode()) is None:
         raise Refused(Reason.UNKNOWN_ZONE, body.zone)
     state.put(METER, body.meter, replace(record, home=body.home, zone=body.zone).to_cbor())
-    _note_in_home(state, body.home, signed.data, add=[body.meter, body.from_hour, None])
+    note(state, body.home, signed.data, add=[body.meter, body.from_hour, None])
 
 
 def retire(state: Overlay, signed: SignedStatement, body: Retire) -> None:
@@ -92,7 +93,7 @@ def retire(state: Overlay, signed: SignedStatement, body: Retire) -> None:
     state.put(METER, body.meter, replace(record, flags=record.flags | RETIRED).to_cbor())
     if record.home is not None:
         end = record.valid_from if record.last_hour is None else record.last_hour + 1
-        _note_in_home(state, record.home, signed.data, close=(body.meter, end))
+        note(state, record.home, signed.data, close=(body.meter, end))
 
 
 def publish(state: Overlay, signed: SignedStatement, body: Publish, height: int, time_s: int) -> None:
@@ -133,30 +134,3 @@ def beacon(state: Overlay, signed: SignedStatement, body: Beacon) -> None:
     if state.get(METER, signed.signer) is None:
         raise Refused(Reason.UNKNOWN_METER, signed.signer.hex())
     state.put_value(BEACON, signed.signer, body.nonce)
-
-
-def _note_in_home(
-    state: Overlay,
-    home: bytes,
-    statement: bytes,
-    *,
-    add: list[Value] | None = None,
-    close: tuple[bytes, int] | None = None,
-) -> None:
-    """Appends a statement to the household log, and adds a meter to the home or closes one's span.
-
-    Value under ``home/<id>``: [log size, log root, [hash, ...], [[meter, from hour, to hour or null], ...]].
-    """
-    value = state.get_list(HOME, home, 4)
-    log, meters = CompactRange(), list[Value]()
-    if value is not None:
-        hashes = tuple(as_bytes(h, "hash", 32) for h in as_list(value[2], "household log"))
-        log = CompactRange(as_uint(value[0], "household log size"), hashes)
-        meters = as_list(value[3], "meters")
-    log = log.append(leaf_hash(statement))
-    if add is not None:
-        meters.append(add)
-    if close is not None:
-        spans = [as_list(m, "meter span", 3) for m in meters]
-        meters = [[m, a, close[1]] if m == close[0] and b is None else [m, a, b] for m, a, b in spans]
-    state.put_value(HOME, home, [log.size, log.root(), list(log.hashes), meters])

@@ -8,6 +8,7 @@ what the contract does with them. Source: protocol/statements, "Statements".
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Protocol, Self
 
@@ -225,15 +226,18 @@ class Beacon:
         return cls(as_bytes(as_map(value, "beacon", frozenset((0,)))[0], "nonce", 16))
 
 
-AnyBody = Register | Commission | Publish | Retire | Beacon
-BODIES: dict[str, type[AnyBody]] = {b.TYPE: b for b in (Register, Commission, Publish, Retire, Beacon)}
+AnyBody = Body
+#: The types that every ledger knows; a market's are in ``core.market_statements``.
+BODIES: dict[str, type[Body]] = {
+    "register": Register, "commission": Commission, "publish": Publish, "retire": Retire, "beacon": Beacon,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A statement before it is signed. ``valid_until`` is block time in seconds; ``seq`` starts at 1."""
 
-    body: AnyBody
+    body: Body
     valid_until: int
     seq: int | None = None
 
@@ -282,19 +286,22 @@ def sign(key: SigningKey, genesis_hash: bytes, statement: Statement) -> bytes:
     return cose.sign1(key, content_type(body.TYPE), encode(payload), aad(genesis_hash))
 
 
-def parse(data: bytes) -> SignedStatement:
-    """A transaction taken apart, every field checked for shape. Raises StatementError."""
+def parse(data: bytes, bodies: Mapping[str, type[Body]] = BODIES) -> SignedStatement:
+    """A transaction taken apart, every field checked for shape; ``bodies`` are the types that are known.
+
+    Raises StatementError.
+    """
     if len(data) > MAX_TRANSACTION:
         raise StatementError("statement", f"{len(data)} bytes are more than {MAX_TRANSACTION}")
     try:
         envelope = cose.peek1(data)
         payload = decode(envelope.payload, max_size=MAX_TRANSACTION)
         kind = as_text(payload.get(_TYPE) if isinstance(payload, dict) else None, "type")
-        if kind in RESERVED_TYPES:
+        if kind in RESERVED_TYPES and kind not in bodies:
             raise ReservedType(kind, "is reserved for a later version of the contract")
-        if kind not in BODIES or envelope.content_type != content_type(kind):
+        if kind not in bodies or envelope.content_type != content_type(kind):
             raise StatementError("statement", "unknown type or version")
-        body_type = BODIES[kind]
+        body_type = bodies[kind]
         keys = {_TYPE, _VALID_UNTIL, _BODY} | ({_SEQ} if body_type.SEQUENCED else set())
         fields = as_map(payload, kind, frozenset(keys))
         seq = as_uint(fields[_SEQ], "sequence") if body_type.SEQUENCED else None

@@ -152,6 +152,13 @@ class State:
         if tree is not None:
             yield from ((k, tree.values[k]) for k in tree.keys)
 
+    def between(self, module: str, start: bytes, end: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """A module's entries with ``start <= key < end``, in key order; the module must not change meanwhile."""
+        tree = self._modules.get(module)
+        if tree is not None:
+            for at in range(bisect_left(tree.keys, start), bisect_left(tree.keys, end)):
+                yield tree.keys[at], tree.values[tree.keys[at]]
+
     def snapshot(self) -> Iterator[tuple[tuple[str, bytes], bytes]]:
         """Every entry of every module in order: what ``State(items)`` restores."""
         for module in self.modules:

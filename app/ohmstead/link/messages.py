@@ -50,6 +50,17 @@ class Method(IntEnum):
     REVOKE = 13
     CLOSE = 14
     OPEN_PAIRING = 15
+    # The market's; see resources/docs/protocol.md, "Market".
+    HAND = 20
+    ORDERS = 21
+    POST = 22
+    ACCOUNT = 23
+    INSTRUCT = 24
+    BOOK = 25  # stream
+    NOTES = 26  # stream
+    LEAVES = 27
+    PROVE = 28
+    LOTS = 29
 
 
 #: Methods with these numbers belong to parts of the protocol that a meter may not have: ``UNSUPPORTED``.

@@ -18,9 +18,11 @@ from ohmstead.ledger.lightclient import (
     judging_time,
     verify_first_header,
 )
+from ohmstead.ledger.provenset import ProvenItem, ProvenSet, StateKey
 from ohmstead.ledger.slice import HeadBundle, ProvenValue
+from ohmstead.ledger.stateproof import StateProof, StateProofError
 from ohmstead.meter.keeper import Keeper
-from ohmstead.node.client import NodeClient, light_block_of, proof_of
+from ohmstead.node.client import NodeClient, NodeRefused, answer_of, light_block_of, proof_of
 
 _FIRST, _HEAD = "first-header", "head"
 
@@ -94,3 +96,29 @@ class Follower:
         for module, key in keys:
             bundle.value(module, key)
         return bundle
+
+    async def proven(self, keys: Sequence[StateKey], wall_ns: int) -> ProvenSet | None:
+        """The newest header with values and absences under its AppHash; None if they do not meet just now.
+
+        Raises what the node and the proofs raise.
+        """
+        calls: list[tuple[str, dict[str, object]]] = [
+            ("ohmstead_proof", {"module": module, "key": key.hex()}) for module, key in keys
+        ]
+        try:
+            results = await self._client.many([*calls, ("ohmstead_light_block", {})])
+        except NodeRefused as error:
+            if "no header yet" in error.data:
+                return None
+            raise
+        head = await self.take(light_block_of(results[-1]), wall_ns)
+        items = []
+        for (module, key), result in zip(keys, results[:-1], strict=True):
+            value, proof = answer_of(result)
+            items.append(ProvenItem(module, key, value, StateProof.from_cbor(proof)))
+        found = ProvenSet(head, tuple(items))
+        try:
+            found.check(keys)
+        except StateProofError:
+            return None
+        return found

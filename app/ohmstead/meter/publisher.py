@@ -41,7 +41,9 @@ from ohmstead.node.client import (
 POLL_S = 2.0
 REFRESH_S = 20.0
 REPLAY_HOURS = 2
+PACE_S = 0.02
 PROVEN_S, RECORDED_S = 10.0, 60.0
+PROVE_TRIES, PROVE_PAUSE_S = 20, 0.1
 _VALID_S = 30 * 86_400
 _VIEW = "view"
 _log = logging.getLogger(__name__)
@@ -211,7 +213,9 @@ class Publisher:
                 remaining = max(0, self._wall_ns() // 10**9 - head.header.time_s) // HOUR_SECONDS
                 self._on_progress(self._keeper.size, self._keeper.size + remaining)
             if head.height == before:
-                break
+                if not (await self._client.status()).replaying:
+                    break
+                await asyncio.sleep(PACE_S)  # whoever trades in this past has not come so far
         self._on_progress(self._keeper.size, self._keeper.size)
 
     @property
@@ -355,6 +359,18 @@ class Publisher:
         if value is None:
             raise Refused(RefusalCode.NOT_FOUND)
         return value.to_value()
+
+    async def proven_all(self, keys: Sequence[tuple[str, bytes]]) -> Value:
+        """Values and absences under one header, which this meter has verified. Raises Refused."""
+        try:
+            for _ in range(PROVE_TRIES):
+                found = await self._follower.proven(keys, self._wall_ns())
+                if found is not None:
+                    return found.to_value()
+                await asyncio.sleep(PROVE_PAUSE_S)
+        except (ExternalError, VerificationError) as error:
+            raise Refused(RefusalCode.NOT_FOUND, str(error).encode()[:200]) from error
+        raise Refused(RefusalCode.NOT_FOUND, b"the ledger moves too fast to prove this now")
 
     async def beacon(self, nonce: bytes) -> None:
         """Posts the app's nonce as this meter's beacon. Raises Refused."""

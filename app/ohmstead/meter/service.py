@@ -9,7 +9,7 @@ Values are described in resources/docs/protocol.md, "Requests".
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -29,6 +29,7 @@ ANCHORS_PER_ITEM = 1000
 MAX_RANGES = 4096
 LIVE_EVERY_S = 2.0
 BEACON_BYTES = 16
+MAX_PROVEN = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,9 @@ class LedgerRoute(Protocol):
 
     async def proven(self, module: str, key: bytes) -> Value:
         """A proven value under the newest provable state, as the array of ``ProvenValue``."""
+
+    async def proven_all(self, keys: Sequence[tuple[str, bytes]]) -> Value:
+        """[light block, [[module, key, value or null, proof], ...]]: values and absences under one header."""
 
     async def beacon(self, nonce: bytes) -> None:
         """Posts the app's nonce as the meter's beacon."""
@@ -102,6 +106,11 @@ class MeterService:
                 module, key = as_list(params, "params", 2)
                 return await self._route.proven(
                     as_identifier(module, "module"), as_bytes(key, "key", at_most=64)
+                )
+            case Method.PROVE:
+                items = [as_list(item, "key", 2) for item in as_list(params, "keys", at_most=MAX_PROVEN)]
+                return await self._route.proven_all(
+                    [(as_identifier(m, "module"), as_bytes(k, "key", at_most=64)) for m, k in items]
                 )
             case Method.EPOCH_ROOT:
                 _need(peer, Role.OWNER)

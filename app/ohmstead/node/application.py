@@ -30,6 +30,30 @@ class TxResult(Protocol):
         """Words for people; under no hash."""
 
 
+class Book(Protocol):
+    """What a market cleared in a block: leaf data under the log roots that the state holds."""
+
+    @property
+    def rule(self) -> str:
+        """The market rule, whose log the record is a leaf of."""
+
+    @property
+    def index(self) -> int:
+        """The record's leaf index in that log."""
+
+    @property
+    def book(self) -> Sequence[bytes]:
+        """Leaf data of the book, in order."""
+
+    @property
+    def results(self) -> Sequence[bytes]:
+        """Leaf data of the results, in order."""
+
+    @property
+    def record(self) -> bytes:
+        """Leaf data of the record."""
+
+
 class BlockOutcome(Protocol):
     """What a block did."""
 
@@ -48,6 +72,14 @@ class BlockOutcome(Protocol):
     @property
     def validator_updates(self) -> Sequence[tuple[bytes, int]]:
         """(public key, power) of validators that change."""
+
+    @property
+    def notes(self) -> Sequence[tuple[bytes, bytes]]:
+        """(home, leaf data): what household logs gained, in order."""
+
+    @property
+    def books(self) -> Sequence[Book]:
+        """What was cleared."""
 
 
 class Application(Protocol):
@@ -69,5 +101,5 @@ class Application(Protocol):
     def is_early(self, tx: bytes, time_s: int) -> bool:
         """Whether a block of this time would only say "later": such a transaction is not proposed."""
 
-    def finalize_block(self, height: int, time_s: int, txs: Sequence[bytes]) -> BlockOutcome:
-        """Runs a block's transactions; ``time_s`` is block time, floored to seconds."""
+    def finalize_block(self, height: int, time_s: int, txs: Sequence[bytes], proposer: bytes) -> BlockOutcome:
+        """Runs a block; ``time_s`` is block time, floored to seconds, ``proposer`` its maker's address."""

@@ -1,6 +1,7 @@
-"""Page bytes from the chain itself: every accepted batch carries them, so a dead meter's pages live on.
+"""What the chain itself carries: page bytes, so a dead meter's pages live on, and early household logs.
 
-Here: which batch a transaction holds, and pages out of transactions. Not here: the index over blocks
+Here: which batch a transaction holds, pages out of transactions, the leaves of household logs out of blocks made
+before a node kept them. Not here: the index over blocks
 (``store``), checking the pages; whoever asks holds the proven root (``ledger.tiles``).
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ohmstead.core.statements import Publish, StatementError, parse
+from ohmstead.core.statements import Commission, Publish, Retire, StatementError, parse
 
 MAX_PAGES = 744
 
@@ -36,4 +37,23 @@ def pages_in(txs: Iterable[bytes], meter: bytes, first: int, count: int) -> list
         for number, page in enumerate(body.pages, body.first):
             if number == first + len(found) and len(found) < count:
                 found.append(page)
+    return found
+
+
+def home_leaves(accepted: Iterable[bytes]) -> list[tuple[bytes, bytes]]:
+    """(home, leaf data) of every transaction that touches a home, out of a whole chain's accepted ones in order.
+
+    Right for chains made before there were markets: a commission and a retirement alone touch a home there.
+    """
+    found: list[tuple[bytes, bytes]] = []
+    homes: dict[bytes, bytes] = {}
+    for tx in accepted:
+        try:
+            body = parse(tx).statement.body
+        except StatementError:
+            continue
+        if isinstance(body, Commission):
+            homes[body.meter] = body.home
+        if isinstance(body, Commission | Retire) and body.meter in homes:
+            found.append((homes[body.meter], tx))
     return found

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ohmstead.core.codec import CodecError, as_bytes, as_list, as_uint, decode
+from ohmstead.core.codec import CodecError, Value, as_bytes, as_list, as_uint, decode
 from ohmstead.errors import ExternalError
 from ohmstead.ledger.lightclient import LightBlock
 from ohmstead.ledger.slice import ProvenValue
@@ -142,6 +142,48 @@ class NodeClient:
         return proof_of(module, key, await self.call("ohmstead_proof", module=module, key=key.hex()))
 
 
+async def notes_of(client: NodeClient, home: bytes, first: int) -> list[bytes]:
+    """Leaves of a household log from ``first`` on, unchecked; none where it ends."""
+    value = await _value(client, "ohmstead_notes", home=home.hex(), first=first)
+    try:
+        (leaves,) = as_list(value, "notes", 1)
+        return [as_bytes(leaf, "leaf") for leaf in as_list(leaves, "leaves")]
+    except CodecError as error:
+        raise NodeRefused("notes have another shape", str(error)) from error
+
+
+async def book_of(client: NodeClient, rule: str, index: int) -> tuple[bytes, list[bytes], list[bytes]]:
+    """(record, book leaves, result leaves) of a finished slot or lot, unchecked."""
+    value = await _value(client, "ohmstead_book", rule=rule, index=index)
+    try:
+        record, book, results = as_list(value, "book", 3)
+        parts = [[as_bytes(leaf, "leaf") for leaf in as_list(part, "leaves")] for part in (book, results)]
+        return as_bytes(record, "record"), parts[0], parts[1]
+    except CodecError as error:
+        raise NodeRefused("a book has another shape", str(error)) from error
+
+
+async def lots_of(client: NodeClient) -> list[bytes]:
+    """The ids of open lots, as the node lists them."""
+    try:
+        return [as_bytes(v, "lot", 16) for v in as_list(await _value(client, "ohmstead_lots"), "lots")]
+    except CodecError as error:
+        raise NodeRefused("lots have another shape", str(error)) from error
+
+
+async def leaves_of(client: NodeClient, rule: str, tile: int, size: int) -> Value:
+    """A tile of a rule's log, unchecked: see ``ledger.logtile``."""
+    return await _value(client, "ohmstead_leaves", rule=rule, tile=tile, size=size)
+
+
+async def _value(client: NodeClient, method: str, **params: object) -> Value:
+    raw = _b64(await client.call(method, **params))
+    try:
+        return decode(raw, max_size=MAX_ANSWER)
+    except CodecError as error:
+        raise NodeRefused("an answer is not canonical", str(error)) from error
+
+
 async def anchors_of(client: NodeClient, meter: bytes, first: int) -> list[tuple[int, int, int]]:
     """(size, height, block time) of a meter's accepted batches from ``first`` on, unchecked."""
     raw = _b64(await client.call("ohmstead_anchors", meter=meter.hex(), first=first))
@@ -190,6 +232,15 @@ def tx_answer_of(result: object) -> TxAnswer:
     if not isinstance(code, int):
         raise NodeRefused("an answer has another shape", "")
     return TxAnswer(code, _b64(result.get("data") or ""), str(result.get("log", "")))
+
+
+def answer_of(result: object) -> tuple[bytes | None, bytes]:
+    """(value or None, proof bytes) of an ``ohmstead_proof`` result, unchecked."""
+    try:
+        _, value, proof = as_list(decode(_b64(result), max_size=MAX_ANSWER), "proof", 3)
+        return None if value is None else as_bytes(value, "value"), as_bytes(proof, "proof")
+    except CodecError as error:
+        raise NodeRefused("a proof has another shape", str(error)) from error
 
 
 def proof_of(module: str, key: bytes, result: object) -> tuple[int, ProvenValue | None]:

@@ -1,6 +1,6 @@
 """The embedded engine's clock: the wall, or a recorded past that is replayed.
 
-While it replays, simulated time moves only when asked, one block per hour of that past (per five minutes from
+While it replays, simulated time moves only when asked, one block per hour of that past (per three minutes from
 where its market begins, whose windows an hour would step over); once it has caught up with the wall it is the
 wall. Not here: blocks.
 """
@@ -11,14 +11,14 @@ from collections.abc import Callable
 
 BLOCK_EVERY_S = 60
 REPLAY_STEP_S = 3600
-FINE_STEP_S = 300
+FINE_STEP_S = 180
 _NANOS = 10**9
 
 
 class EngineClock:
     """``wall`` answers in nanoseconds. ``start_ns`` is the newest block's time, or genesis time.
 
-    ``fine_from_s``: from this second of a replayed past on, blocks are five minutes apart.
+    ``fine_from_s``: from this second of a replayed past on, blocks are three minutes apart.
     """
 
     def __init__(

@@ -224,7 +224,7 @@ class Engine:
             version_app=genesis.consensus_params.app_version,
         )
         id_ = block_id(header, txs, last_commit.encode())
-        outcome = self.app.finalize_block(height, header.time_s, txs)
+        outcome = self.app.finalize_block(height, header.time_s, txs, header.proposer_address)
         if outcome.validator_updates:
             raise EngineError("the embedded engine's validators do not change")
         commit = self._sign(height, id_, max(vote_ns, time_ns + _MILLISECOND))
@@ -246,6 +246,8 @@ class Engine:
             outcome.changes,
             [sha256(tx).digest() for tx in accepted],
             [batch for batch in map(batch_in, accepted) if batch is not None],
+            outcome.notes,
+            outcome.books,
         )
         self.height, self.changed, self.app_hash = height, changed, outcome.app_hash
         self._last, self._results = (id_, commit, header), results_hash(results)

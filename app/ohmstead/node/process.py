@@ -2,7 +2,8 @@
 
 Live: a block as soon as a transaction waits (and one more that proves the state it left), else one every
 60 s, so that a head's age means something. Replaying: blocks only through ``ohmstead_advance``, one per hour
-of the recorded past. Thread: the process's loop.
+of the recorded past, one per three minutes of its market; where the node is paced, not past what the traders have
+released (``ohmstead_pace``). Thread: the process's loop.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from ohmstead.contract.genesis import AppState
 from ohmstead.contract.machine import Machine
 from ohmstead.ledger.genesis import GenesisDocument
 from ohmstead.node.clock import BLOCK_EVERY_S, EngineClock
@@ -35,13 +37,17 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class NodeOptions:
-    """Where and how a node runs. ``ready`` names a JSON file {port, genesis hash} written when it serves."""
+    """Where and how a node runs. ``ready`` names a JSON file {port, genesis hash} written when it serves.
+
+    ``paced``: a replay waits where its market begins, and from there on for whoever trades in it.
+    """
 
     data: Path
     genesis: GenesisDocument
     port: int = 0
     replay: bool = False
     ready: Path | None = None
+    paced: bool = False
 
 
 class Node:
@@ -51,21 +57,40 @@ class Node:
         keys = load_or_make(options.data / "validator-keys")
         self.store = NodeStore(options.data / "chain.sqlite")
         self.engine = Engine(options.genesis, keys, Machine(options.genesis), self.store)
-        self.clock = EngineClock(time.time_ns, self.engine.time_ns, replay=options.replay)
+        market = AppState.from_cbor(options.genesis.app_state).market
+        opens_s = None if market is None else market.open_s(market.first_slot)
+        self.clock = EngineClock(
+            time.time_ns, self.engine.time_ns, replay=options.replay, fine_from_s=opens_s
+        )
+        self._released_ns = opens_s * _NANOS if options.paced and opens_s is not None else None
         self.store.relaxed(self.clock.replaying)
         self._wake = asyncio.Event()
         self.stopped = asyncio.Event()
         self.engine.on_halt = self.stopped.set
-        self.rpc = Rpc(self.engine, self.advance, self._wake.set, lambda: self.clock.replaying)
+        self.rpc = Rpc(self.engine, self.advance, self._wake.set, lambda: self.clock.replaying, self.pace)
+
+    def pace(self, to_s: int) -> int:
+        """Lets a paced replay go on up to a second; what was released stays so. Returns the newest block's time.
+
+        A replay that is not paced needs no release.
+        """
+        if self._released_ns is not None:
+            self._released_ns = max(self._released_ns, to_s * _NANOS)
+        return self.engine.time_ns // _NANOS
 
     def advance(self, to_s: int) -> int:
         """Replays blocks up to a second of the recorded past, all in one transaction; the height reached.
 
+        Of a paced market only what is released.
+
         The newest state is provable when it returns, if time was left for a block more.
         """
+        to_ns = to_s * _NANOS
+        if self._released_ns is not None:
+            to_ns = min(to_ns, self._released_ns)
         try:
             with self.store.many():
-                while (vote_ns := self.clock.step(to_s * _NANOS)) is not None:
+                while (vote_ns := self.clock.step(to_ns)) is not None:
                     self.engine.step(vote_ns)
         except BaseException:
             self.engine.halt()  # the blocks of this call are in memory and not on disk

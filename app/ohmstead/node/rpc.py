@@ -2,8 +2,10 @@
 
 Ours answer canonical bytes in base64: ``ohmstead_genesis``, ``ohmstead_light_block {height}``,
 ``ohmstead_proof {module, key}``, ``ohmstead_anchors {meter, first}``, ``ohmstead_pages {meter, first,
-count}``; ``ohmstead_advance {to}`` moves a replayed past on. Malformed input is a JSON-RPC error, never a
-traceback. Not here: shapes (``shapes``), when blocks are made (``process``). Thread: the node's loop.
+count}``, ``ohmstead_notes {home, first}``, ``ohmstead_book {rule, index}``, ``ohmstead_leaves {rule, tile,
+size}``, ``ohmstead_lots``; ``ohmstead_advance {to}`` moves a replayed past on, ``ohmstead_pace {to}`` releases
+its market. Malformed input is a JSON-RPC error, never a traceback. Not here: shapes (``shapes``), when blocks are
+made (``process``). Thread: the node's loop.
 """
 
 from __future__ import annotations
@@ -18,12 +20,13 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from ohmstead.core.codec import encode
+from ohmstead.core.codec import Value, encode
 from ohmstead.ledger.stateproof import proof_ops
 from ohmstead.ledger.timestamps import rfc3339
 from ohmstead.node import shapes
 from ohmstead.node.archive import MAX_PAGES, pages_in
 from ohmstead.node.embedded import Engine, MempoolFull
+from ohmstead.node.market_archive import MarketArchive, NotThere
 
 MAX_REQUEST = 2 << 20
 MAX_BATCH = 64
@@ -40,7 +43,10 @@ class RpcError(Exception):
 
 
 class Rpc:
-    """Answers for one engine. ``advance`` moves a replay on; ``submitted`` wakes the block maker."""
+    """Answers for one engine. ``advance`` moves a replay on, ``pace`` releases what it may go to.
+
+    ``submitted`` wakes the block maker.
+    """
 
     def __init__(
         self,
@@ -48,11 +54,14 @@ class Rpc:
         advance: Callable[[int], int],
         submitted: Callable[[], None],
         replaying: Callable[[], bool],
+        pace: Callable[[int], int] | None = None,
     ) -> None:
         self._engine = engine
         self._advance = advance
+        self._pace = pace
         self._submitted = submitted
         self._replaying = replaying
+        archive = MarketArchive(engine.store, lambda: engine.app.state)
         self._methods: dict[str, Callable[[Params], object]] = {
             "abci_query": self._abci_query,
             "block": self._block,
@@ -68,8 +77,10 @@ class Rpc:
             "ohmstead_anchors": self._anchors,
             "ohmstead_genesis": lambda _p: shapes.b64(engine.genesis.to_cbor()),
             "ohmstead_light_block": self._light_block,
+            "ohmstead_pace": self._pace_to,
             "ohmstead_pages": self._pages,
             "ohmstead_proof": self._proof,
+            **{name: self._archived(ask) for name, ask in archive.methods().items()},
         }
 
     def application(self) -> web.Application:
@@ -306,10 +317,25 @@ class Rpc:
         rows = self._engine.store.anchors(bytes.fromhex(str(params["meter"])), int(params["first"]), 10_000)
         return shapes.b64(encode([list(row) for row in rows]))
 
+    @staticmethod
+    def _archived(ask: Callable[[dict[str, object]], Value]) -> Callable[[Params], str]:
+        def answer(params: Params) -> str:
+            try:
+                return shapes.b64(encode(ask(dict(params))))
+            except NotThere as error:
+                raise RpcError(f"not recorded yet: {error}") from error
+
+        return answer
+
     def _advance_to(self, params: Params) -> str:
         if not self._replaying():
             raise RpcError("this node's clock is the wall: there is nothing to advance")
         return str(self._advance(int(params["to"])))
+
+    def _pace_to(self, params: Params) -> str:
+        if self._pace is None:
+            raise RpcError("this node is not paced")
+        return str(self._pace(int(params["to"])))
 
 
 def _parse(text: str | bytes) -> Any:

@@ -13,6 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from ohmstead.core.codec import Value, as_bytes, as_list, decode
+from ohmstead.errors import UserError
+from ohmstead.node.application import Book
+from ohmstead.node.archive import home_leaves
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS fact(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS block(height INTEGER PRIMARY KEY, header BLOB NOT NULL, "commit" BLOB NOT NULL,
@@ -24,11 +29,22 @@ CREATE TABLE IF NOT EXISTS batch(meter BLOB NOT NULL, first INTEGER NOT NULL, la
                                  height INTEGER NOT NULL, time_s INTEGER NOT NULL,
                                  PRIMARY KEY(meter, first)) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS tx(hash BLOB PRIMARY KEY, height INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS household_note(home BLOB NOT NULL, idx INTEGER NOT NULL, leaf BLOB NOT NULL,
+                                          PRIMARY KEY(home, idx)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS market_book(rule TEXT NOT NULL, idx INTEGER NOT NULL, kind INTEGER NOT NULL,
+                                       place INTEGER NOT NULL, leaf BLOB NOT NULL,
+                                       PRIMARY KEY(rule, idx, kind, place)) STRICT, WITHOUT ROWID;
 """
+#: ``user_version`` of the file. 1 (written as 0): blocks, state, batches. 2: household logs and market books too.
+SCHEMA = 2
+#: Kinds of a market's leaves.
+BOOK, RESULT, RECORD = 0, 1, 2
 
 Changes = Mapping[tuple[str, bytes], bytes | None]
 # (meter, first page, last page) of an accepted batch
 Batch = tuple[bytes, int, int]
+# (home, leaf data)
+Note = tuple[bytes, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +69,36 @@ class NodeStore:
         self._db = sqlite3.connect(path, isolation_level=None, factory=factory, check_same_thread=False)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=FULL")
-        for statement in filter(str.strip, _SCHEMA.split(";")):
-            self._db.execute(statement)
         self._depth = 0
+        try:
+            self._migrate(path)
+        except BaseException:
+            self._db.close()
+            raise
+
+    def _migrate(self, path: Path) -> None:
+        """Brings the file to the present schema, or leaves it as it is. Raises UserError for a newer one."""
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        if version > SCHEMA:
+            raise UserError(
+                f"{path} was written by a newer Ohmstead (schema {version}, this one reads {SCHEMA}). "
+                "Install the newer version; the file is left as it is."
+            )
+        if version == SCHEMA:
+            return
+        with self.many():
+            for statement in filter(str.strip, _SCHEMA.split(";")):
+                self._db.execute(statement)
+            self._put_notes(home_leaves(self._accepted()))
+            self._db.execute(f"PRAGMA user_version={SCHEMA}")
+
+    def _accepted(self) -> Iterator[bytes]:
+        """Every accepted transaction of the chain, in order."""
+        for txs, results in self._db.execute("SELECT txs, results FROM block ORDER BY height"):
+            codes = [as_list(r, "result", 2)[0] for r in _values(results)]
+            yield from (
+                as_bytes(tx, "transaction") for tx, code in zip(_values(txs), codes, strict=True) if code == 0
+            )
 
     def relaxed(self, relaxed: bool) -> None:
         """Whether a commit may leave its sync to the next checkpoint: only while a recorded past is replayed.
@@ -81,14 +124,24 @@ class NodeStore:
             self._depth = 0
 
     def save(
-        self, row: BlockRow, time_s: int, changes: Changes, txs: Sequence[bytes], batches: Sequence[Batch]
+        self,
+        row: BlockRow,
+        time_s: int,
+        changes: Changes,
+        txs: Sequence[bytes],
+        batches: Sequence[Batch],
+        notes: Sequence[Note] = (),
+        books: Sequence[Book] = (),
     ) -> None:
-        """A block, the state after it, its accepted transactions' hashes and batches, together."""
+        """A block, the state after it, its accepted transactions' hashes and batches, together with what the
+        state holds roots of alone: leaves of household logs and the market's books."""
         if self._depth:
             self._write(row, time_s, changes, txs, batches)
+            self._put_notes(notes)
+            self._put_books(books)
             return
         with self.many():
-            self._write(row, time_s, changes, txs, batches)
+            self.save(row, time_s, changes, txs, batches, notes, books)
 
     def _write(
         self, row: BlockRow, time_s: int, changes: Changes, txs: Sequence[bytes], batches: Sequence[Batch]
@@ -107,6 +160,51 @@ class NodeStore:
             "INSERT INTO batch VALUES(?,?,?,?,?)",
             [(m, first, last, row.height, time_s) for m, first, last in batches],
         )
+
+    def _put_notes(self, notes: Sequence[Note]) -> None:
+        """Appends leaves to household logs; their index is their place in the log."""
+        self._db.executemany(
+            "INSERT INTO household_note "
+            "SELECT ?1, COALESCE(MAX(idx) + 1, 0), ?2 FROM household_note WHERE home=?1",
+            notes,
+        )
+
+    def _put_books(self, books: Sequence[Book]) -> None:
+        for book in books:
+            kinds = ((BOOK, book.book), (RESULT, book.results), (RECORD, (book.record,)))
+            self._db.executemany(
+                "INSERT INTO market_book VALUES(?,?,?,?,?)",
+                [
+                    (book.rule, book.index, kind, i, leaf)
+                    for kind, part in kinds
+                    for i, leaf in enumerate(part)
+                ],
+            )
+
+    def household_notes(self, home: bytes, first: int, limit: int) -> list[bytes]:
+        """Leaf data of a household log from an index on: the statements and results that touch the home."""
+        rows = self._db.execute(
+            "SELECT leaf FROM household_note WHERE home=? AND idx>=? ORDER BY idx LIMIT ?",
+            (home, first, limit),
+        )
+        return [bytes(leaf) for (leaf,) in rows]
+
+    def market_book(self, rule: str, index: int) -> tuple[list[bytes], list[bytes], bytes] | None:
+        """Leaf data of a finished slot or lot: its book, its results, its record; None if there is none."""
+        parts: dict[int, list[bytes]] = {BOOK: [], RESULT: [], RECORD: []}
+        for kind, leaf in self._db.execute(
+            "SELECT kind, leaf FROM market_book WHERE rule=? AND idx=? ORDER BY kind, place", (rule, index)
+        ):
+            parts[kind].append(bytes(leaf))
+        return (parts[BOOK], parts[RESULT], parts[RECORD][0]) if parts[RECORD] else None
+
+    def market_records(self, rule: str, first: int, limit: int = -1) -> list[bytes]:
+        """Record leaves of a rule's log from an index on."""
+        rows = self._db.execute(
+            "SELECT leaf FROM market_book WHERE rule=? AND idx>=? AND kind=? ORDER BY idx LIMIT ?",
+            (rule, first, RECORD, limit),
+        )
+        return [bytes(leaf) for (leaf,) in rows]
 
     def anchors(self, meter: bytes, index: int, limit: int) -> list[tuple[int, int, int]]:
         """(size after it, height, block time) of the meter's accepted batches from ``index`` on."""
@@ -160,3 +258,7 @@ class NodeStore:
         """Closes the file."""
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._db.close()
+
+
+def _values(data: bytes) -> list[Value]:
+    return as_list(decode(data, max_size=64 << 20), "block")

@@ -210,6 +210,7 @@ class MarketState:
 
     ``terms`` is the reference of the slots to come, ``head_time_s`` the verified block time it is all as of.
     ``account`` is None before the household has one. ``results`` are the newest first, ``movements`` too.
+    ``household`` is its id, what a payment to the treasury names; empty while it is not known.
     """
 
     rules: MarketRules | None = None
@@ -223,6 +224,7 @@ class MarketState:
     mandate: Mandate | None = None
     alarms: tuple[Alarm, ...] = field(default=())
     can_trade: bool = False
+    household: bytes = b""
 
     @property
     def there(self) -> bool:

@@ -1,25 +1,28 @@
-"""The demonstration's consortium: its keys, its genesis, its certifier's two statements.
+"""The demonstration's consortium: its keys, its genesis with the market's parameters, its certifier's statements.
 
 Keys of all members lie in one folder of one machine, which is what "single operator" on every screen means.
-Here: making them once, and admitting the meter. Not here: processes (``neighbourhood``).
+Here: making them once, admitting the meter and the simulated households. Not here: processes (``neighbourhood``).
 """
 
 from __future__ import annotations
 
 import asyncio
 import secrets
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from ohmstead.contract.genesis import AppState, Member
+from ohmstead.contract.genesis import AppState, Member, Quotas
 from ohmstead.contract.overlay import METER, SIGNER
+from ohmstead.contract.parameters import MarketParameters, Reference
 from ohmstead.core.codec import as_uint, decode
 from ohmstead.core.intervals import Channel
 from ohmstead.core.keys import SigningKey, kid
-from ohmstead.core.slots import HOUR_SECONDS, SLOTS_PER_HOUR, zone_identifier
+from ohmstead.core.slots import HOUR_SECONDS, SLOTS_PER_HOUR, slot_at, zone_identifier
 from ohmstead.core.statements import CertifiedChannel, Commission, Register, Statement, sign
+from ohmstead.errors import UserError
 from ohmstead.ledger.genesis import GenesisDocument
 from ohmstead.ledger.meterlog import MeterRecord
 from ohmstead.ledger.validators import Validator, ValidatorSet
@@ -31,8 +34,14 @@ from ohmstead.system.zones import build_table
 
 MEMBERS = ("utility", "certifier", "municipality", "prosumer-co-op")
 POWER = 10
-NOTE = b"demonstration: a past year, replayed; quotas as shipped"
-_CERTIFICATE_HOURS = 12 * 366 * 24
+NOTE = b"demonstration: a past year, replayed; quotas raised"
+QUOTAS = Quotas(others=2000)
+#: Prices of the demonstration's market, µ per kWh, and how long its past is, s.
+FEED_IN, RETAIL, MARKET_FEE = 80_000, 300_000, 12_000
+MARKET_PAST_S = 86_400
+#: Three blocks a window, so that a replay of a block every three minutes fits one into a slot.
+REVEAL_BLOCKS = 3
+CERTIFICATE_HOURS = 12 * 366 * 24
 _ZONE_AHEAD = timedelta(days=800)
 _VALID_S = 100 * 366 * 86_400
 _TRIES = 5
@@ -44,22 +53,49 @@ class Consortium:
 
     genesis: GenesisDocument
     certifier: SigningKey
+    treasury: SigningKey
+    village_secret: bytes = field(repr=False)
+
+    @property
+    def market(self) -> MarketParameters | None:
+        """The parameters of the ledger's market; None where it was founded without one."""
+        return AppState.from_cbor(self.genesis.app_state).market
 
 
-def load_or_found(folder: Path, outline: Outline) -> Consortium:
-    """The consortium kept in a folder, founded on first use just before its source begins."""
-    seed = read_secret_file(folder / "certifier-key")
-    if seed is None:
-        seed = secrets.token_bytes(32)
-        write_secret_file(folder / "certifier-key", seed)
-    certifier = SigningKey.from_seed(seed)
+def load_or_found(folder: Path, outline: Outline | None, *, with_market: bool = False) -> Consortium:
+    """The consortium kept in a folder, founded on first use just before its source begins.
+
+    Its market begins a day before it is founded: a past to look at. Without an ``outline`` it is only loaded;
+    raises UserError where it was not founded.
+    """
+    secret = _seed(folder / "village-secret")
+    certifier, treasury = (
+        SigningKey.from_seed(_seed(folder / name)) for name in ("certifier-key", "treasury-key")
+    )
     raw = read_secret_file(folder / "genesis.cbor")
     if raw is None:
+        if outline is None:
+            raise UserError(f"There is no consortium in {folder}.")
         validators = load_or_make(folder.parent / "node" / "validator-keys", len(MEMBERS))
         governance = load_or_make(folder / "governance-keys", len(MEMBERS))
-        raw = _found(validators, governance, certifier, outline).to_cbor()
+        market = _market(treasury) if with_market else None
+        raw = _found(validators, governance, certifier, outline, market).to_cbor()
         write_secret_file(folder / "genesis.cbor", raw)
-    return Consortium(GenesisDocument.from_cbor(raw), certifier)
+    return Consortium(GenesisDocument.from_cbor(raw), certifier, treasury, secret)
+
+
+def _seed(path: Path) -> bytes:
+    seed = read_secret_file(path)
+    if seed is None:
+        seed = secrets.token_bytes(32)
+        write_secret_file(path, seed)
+    return seed
+
+
+def _market(treasury: SigningKey) -> MarketParameters:
+    first = slot_at(int(time.time()) - MARKET_PAST_S)
+    prices = Reference(first, FEED_IN, RETAIL, MARKET_FEE)
+    return MarketParameters(first, (prices,), treasury.public, reveal_blocks=REVEAL_BLOCKS)
 
 
 def _found(
@@ -67,6 +103,7 @@ def _found(
     governance: tuple[SigningKey, ...],
     certifier: SigningKey,
     outline: Outline,
+    market: MarketParameters | None,
 ) -> GenesisDocument:
     start_s = outline.first_slot // SLOTS_PER_HOUR * HOUR_SECONDS
     first: date = (datetime.fromtimestamp(start_s, UTC) - timedelta(days=3)).date()
@@ -75,8 +112,10 @@ def _found(
         zones=(table,),
         governance=tuple(Member(n, k.public) for n, k in zip(MEMBERS, governance, strict=True)),
         certifiers=(Member("certifier", certifier.public),),
+        quotas=QUOTAS,
         replay=True,
         note=NOTE,
+        market=market,
     )
     name = sha256(certifier.public).hexdigest()[:8]
     return GenesisDocument(
@@ -85,6 +124,16 @@ def _found(
         ValidatorSet.of(Validator(k.public, POWER) for k in validators),
         state.to_cbor(),
     )
+
+
+def home_of(public_key: bytes) -> bytes:
+    """The id of the household that a meter of the demonstration is in."""
+    return sha256(b"home" + public_key).digest()[:16]
+
+
+def valid_until(genesis: GenesisDocument) -> int:
+    """Block time (s) until which the demonstration's statements hold: for good."""
+    return genesis.genesis_time_ns // 10**9 + _VALID_S
 
 
 async def admit_meter(
@@ -100,13 +149,13 @@ async def admit_meter(
     if record is not None and record.home is not None:
         return
     first = outline.first_slot // SLOTS_PER_HOUR
-    until = genesis.genesis_time_ns // 10**9 + _VALID_S
+    until = valid_until(genesis)
     bodies: list[Register | Commission] = []
     if record is None:
         channels = tuple(CertifiedChannel(Channel(c), True) for c in outline.channels)
-        last = first + _CERTIFICATE_HOURS
+        last = first + CERTIFICATE_HOURS
         bodies.append(Register(public_key, channels, first, last, b"Ohmstead reference meter", replayed=True))
-    home = sha256(b"home" + public_key).digest()[:16]
+    home = home_of(public_key)
     bodies.append(Commission(meter, home, zone_identifier(outline.zone), first))
     used = await _value(client, genesis, SIGNER, kid(consortium.certifier.public))
     first_seq = 1 if used is None else as_uint(decode(used), "sequence") + 1
@@ -115,8 +164,8 @@ async def admit_meter(
         answer = await client.broadcast(tx)
         if answer.code:
             raise NodeRefused("the meter was not admitted", answer.log)
-        await _step(client, genesis)
-    await _step(client, genesis)
+        await step(client, genesis)
+    await step(client, genesis)
 
 
 async def _record(client: NodeClient, genesis: GenesisDocument, meter: bytes) -> MeterRecord | None:
@@ -132,13 +181,13 @@ async def _value(client: NodeClient, genesis: GenesisDocument, module: str, key:
         try:
             _, value = await client.proof(module, key)
         except NodeRefused:
-            await _step(client, genesis)
+            await step(client, genesis)
         else:
             return None if value is None else value.value
     raise NodeRefused("the newest state was not proven", "")
 
 
-async def _step(client: NodeClient, genesis: GenesisDocument) -> None:
+async def step(client: NodeClient, genesis: GenesisDocument) -> None:
     """One block: an hour of the replayed past, or the live engine's own."""
     status = await client.status()
     if not status.replaying:

@@ -1,4 +1,4 @@
-"""The demonstration's machines as processes: a ledger node, a virtual radio, a home meter.
+"""The demonstration's machines as processes: a ledger node, a virtual radio, a home meter, simulated households.
 
 Each is the product's own command; between app and meter only HCI bytes pass, between meter and node only
 RPC. Here: starting them in order, the meter's label and button, stopping them. Not here: the app.
@@ -13,18 +13,22 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from ohmstead.core.codec import CodecError, as_list, as_uint, decode, encode
+from ohmstead.core.keys import kid
 from ohmstead.core.slots import slot_at
 from ohmstead.errors import ExternalError, UserError
 from ohmstead.meter.sources.choose import outline_of, weeks_to_end_before
 from ohmstead.node.client import NodeClient, NodeUnreachable
 from ohmstead.system.files import read_secret_file, write_file
-from ohmstead.village.consortium import admit_meter, load_or_found
+from ohmstead.village.admission import admit_households
+from ohmstead.village.consortium import admit_meter, home_of, load_or_found
+from ohmstead.village.process import simulated
 
+HOMES = 40
 START_S = 30.0
 REPLAY_S = 600.0
 _POLL_S = 0.05
@@ -50,10 +54,13 @@ class Progress:
 
 
 class Neighbourhood:
-    """One home and its ledger. ``start`` once, ``stop`` always."""
+    """One home, its ledger, and ``homes`` simulated households that trade. ``start`` once, ``stop`` always."""
 
-    def __init__(self, folder: Path, source: str = "demo", radio: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, source: str = "demo", radio: str | None = None, homes: int = HOMES
+    ) -> None:
         self.folder = folder
+        self._homes = homes
         self.source = source
         self._radio = radio
         self._children: list[asyncio.subprocess.Process] = []
@@ -75,7 +82,8 @@ class Neighbourhood:
         on_progress(Progress("ledger"))
         self.weeks = self._settled_weeks()
         outline = outline_of(self.source).moved(self.weeks)
-        consortium = load_or_found(folder / "consortium", outline)
+        consortium = load_or_found(folder / "consortium", outline, with_market=self._homes > 0)
+        trading = self._homes > 0 and consortium.market is not None
         self.genesis_hash = consortium.genesis.genesis_hash
         node_ready, radio_ready = folder / "node" / "ready.json", folder / "radio.json"
         status = folder / "meter" / "status.json"
@@ -83,7 +91,7 @@ class Neighbourhood:
             stale.unlink(missing_ok=True)
         await self._spawn(
             "node", "--data", folder / "node", "--genesis", folder / "consortium" / "genesis.cbor",
-            "--replay", "--ready", node_ready,
+            "--replay", "--ready", node_ready, *(["--paced"] if trading else []),
         )  # fmt: skip
         model = ["--model", self._radio] if self._radio else []
         await self._spawn("radio", "--port", "0", "--ready", radio_ready, *model)
@@ -93,6 +101,12 @@ class Neighbourhood:
             raise ExternalError("The virtual radio did not say where it listens.")
         self.node_url, self.app_hci = f"http://127.0.0.1:{port}", str(hci[0])
         on_progress(Progress("meter"))
+        if trading:
+            await self._with_node(
+                lambda client: admit_households(
+                    consortium, client, simulated(consortium, self._homes), outline
+                )
+            )
         self._meter = await self._spawn(
             "meter", "--data", folder / "meter", "--source", self.source, "--weeks", str(self.weeks),
             "--node", self.node_url, "--genesis-hash", self.genesis_hash.hex(), "--hci", str(hci[1]),
@@ -104,14 +118,24 @@ class Neighbourhood:
             str(facts["mark"]), str(facts["code"]), str(facts["qr"]),
             tuple(map(str, words)) if isinstance(words, list) else (),
         )  # fmt: skip
+        public_key = bytes.fromhex(str(facts["public_key"]))
+        await self._with_node(lambda client: admit_meter(consortium, client, public_key, outline))
+        if trading:
+            await self._spawn(
+                "village", "--consortium", folder / "consortium", "--data", folder / "village", "--node",
+                self.node_url, "--homes", str(self._homes), "--zone", outline.zone,
+                "--meter", kid(public_key).hex(), "--household", home_of(public_key).hex(),
+            )  # fmt: skip
+        await self._until_on_air(status, on_progress)
+
+    async def _with_node(self, ask: Callable[[NodeClient], Awaitable[None]]) -> None:
         client = NodeClient(self.node_url)
         try:
-            await admit_meter(consortium, client, bytes.fromhex(str(facts["public_key"])), outline)
+            await ask(client)
         except NodeUnreachable as error:
             raise ExternalError("The demonstration's ledger does not answer.") from error
         finally:
             await client.close()
-        await self._until_on_air(status, on_progress)
 
     def _settled_weeks(self) -> int:
         """By how many weeks the source was moved at the first start; kept, so that nothing shifts.

@@ -1,0 +1,137 @@
+"""What the demonstration's members do for households: admit simulated ones, bring money in and out.
+
+Everything asks the ledger first what is there already, so that it can be cut off anywhere and taken up again.
+Here: the certifier's and the treasury's part. Not here: the meter of the home that is shown (``consortium``),
+trading (``market_day``).
+"""
+
+from __future__ import annotations
+
+import base64
+import logging
+from collections.abc import Sequence
+from hashlib import sha256
+
+from ohmstead.contract.accounts import Account
+from ohmstead.contract.overlay import ACCOUNT, METER, SIGNER, TREASURY
+from ohmstead.core.codec import as_uint, decode
+from ohmstead.core.market_statements import Credit, Withdraw
+from ohmstead.core.slots import zone_identifier
+from ohmstead.core.statements import Body, Statement, sign
+from ohmstead.ledger.meterlog import MeterRecord
+from ohmstead.meter.sources.choose import Outline
+from ohmstead.node.client import NodeClient, NodeRefused, tx_answer_of
+from ohmstead.village.consortium import CERTIFICATE_HOURS, Consortium, step, valid_until
+from ohmstead.village.households import Household
+
+#: What the treasury credits a household at its beginning, nano-units: 60 of the currency.
+WELCOME_NANO = 60 * 10**9
+BATCH = 60
+_log = logging.getLogger(__name__)
+
+
+async def admit_households(
+    consortium: Consortium, client: NodeClient, homes: Sequence[Household], outline: Outline
+) -> None:
+    """Registers and commissions simulated meters, opens their accounts, credits them: what is left of that to do.
+
+    For the time before a replayed past goes on. Raises NodeUnreachable, NodeRefused.
+    """
+    for _ in range(4):  # meters, accounts, credits; and a look that finds nothing left
+        txs = await _missing(consortium, client, homes, outline)
+        if not txs:
+            return
+        await send(client, txs)
+        await step(client, consortium.genesis)
+    raise NodeRefused("the simulated households were not admitted", "")
+
+
+async def _missing(
+    consortium: Consortium, client: NodeClient, homes: Sequence[Household], outline: Outline
+) -> list[bytes]:
+    genesis = consortium.genesis
+    meters = await read(client, METER, [h.meter.kid for h in homes])
+    accounts = await read(client, ACCOUNT, [h.id for h in homes])
+    (used,) = await read(client, SIGNER, [consortium.certifier.kid])
+    seq = 0 if used is None else as_uint(decode(used), "sequence")
+    first = outline.first_slot // 4
+    txs = []
+    for home, meter, account in zip(homes, meters, accounts, strict=True):
+        admission = home.admission(zone_identifier(outline.zone), first, first + CERTIFICATE_HOURS)
+        bodies: tuple[Body, ...] = ()
+        if meter is None:
+            bodies = admission
+        elif MeterRecord.from_cbor(meter).home is None:
+            bodies = admission[1:]
+        for body in bodies:
+            seq += 1
+            statement = Statement(body, valid_until(genesis), seq)
+            txs.append(sign(consortium.certifier, genesis.genesis_hash, statement))
+        if meter is not None and not bodies:
+            if account is None:
+                txs.append(home.account())
+            else:
+                txs += await credit_once(consortium, client, home.id)
+    return txs
+
+
+async def credit_once(consortium: Consortium, client: NodeClient, household: bytes) -> list[bytes]:
+    """The treasury's first credit for a household, if it was not given yet."""
+    reference = b"welcome " + sha256(household).digest()[:8]
+    (known,) = await read(client, TREASURY, [b"ref/" + reference])
+    if known is not None:
+        return []
+    return [_by_treasury(consortium, Credit(household, WELCOME_NANO, reference))]
+
+
+class Treasurer:
+    """The demonstration's treasury for one household: a first credit, and each payout that it asks for.
+
+    A payout's reference holds its place in the household's log, so that none is made twice.
+    """
+
+    def __init__(self, consortium: Consortium, client: NodeClient, household: bytes) -> None:
+        self._consortium = consortium
+        self._client = client
+        self._household = household
+
+    async def look(self) -> None:
+        """Does what is due. Raises NodeUnreachable, NodeRefused."""
+        (raw,) = await read(self._client, ACCOUNT, [self._household])
+        if raw is None:
+            return
+        txs = await credit_once(self._consortium, self._client, self._household)
+        account = Account.from_cbor(raw)
+        if account.payout:
+            (home,) = await read(self._client, "home", [self._household])
+            reference = b"paid " + sha256(self._household + (home or b"")).digest()[:8]
+            txs.append(_by_treasury(self._consortium, Withdraw(self._household, account.payout, reference)))
+        await send(self._client, txs)
+
+
+def _by_treasury(consortium: Consortium, body: Body) -> bytes:
+    genesis = consortium.genesis
+    return sign(consortium.treasury, genesis.genesis_hash, Statement(body, valid_until(genesis)))
+
+
+async def read(client: NodeClient, module: str, keys: Sequence[bytes]) -> list[bytes | None]:
+    """Values of the newest state, as the node says: whoever only plays along checks no proofs."""
+    found: list[bytes | None] = []
+    for at in range(0, len(keys), BATCH):
+        calls = [
+            ("abci_query", {"path": f"/store/{module}/key", "data": key.hex()})
+            for key in keys[at : at + BATCH]
+        ]
+        for answer in await client.many(calls):
+            value = answer["response"]["value"] if isinstance(answer, dict) else None
+            found.append(None if value is None else base64.b64decode(value))
+    return found
+
+
+async def send(client: NodeClient, txs: Sequence[bytes]) -> None:
+    """Hands transactions to the mempool; a refusal is logged, what is there already among them."""
+    for at in range(0, len(txs), BATCH):
+        calls = [("broadcast_tx_sync", {"tx": base64.b64encode(tx).decode()}) for tx in txs[at : at + BATCH]]
+        for answer in map(tx_answer_of, await client.many(calls)):
+            if answer.code == 1:
+                _log.info("refused: %s", answer.log)

@@ -1,0 +1,92 @@
+"""The simulated households as a process: they trade, and the demonstration's treasury pays in and out.
+
+Not here: their admission, which happens before a replayed past goes on (``neighbourhood``).
+Thread: the process's loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from ohmstead.core.slots import SLOT_SECONDS
+from ohmstead.errors import UserError
+from ohmstead.ledger.genesis import GenesisDocument
+from ohmstead.node.client import NodeClient, NodeRefused, NodeUnreachable
+from ohmstead.village.admission import Treasurer
+from ohmstead.village.consortium import Consortium, load_or_found, valid_until
+from ohmstead.village.households import Household, households
+from ohmstead.village.market_day import MarketDay
+from ohmstead.village.traders import homes_of
+
+TREASURY_EVERY_S = 3.0
+SEED = 1
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class VillageOptions:
+    """``folder`` holds the consortium's keys, ``kept`` what is sealed.
+
+    ``meter`` and ``household`` are those of the home that is shown.
+    """
+
+    folder: Path
+    kept: Path
+    node_url: str
+    homes: int
+    zone: str
+    meter: bytes
+    household: bytes
+
+
+def simulated(consortium: Consortium, count: int) -> tuple[Household, ...]:
+    """The village's households on this ledger; the same ones each time."""
+    genesis: GenesisDocument = consortium.genesis
+    secret = consortium.village_secret
+    return households(homes_of(count, SEED), secret, genesis.genesis_hash, valid_until(genesis))
+
+
+async def trade(options: VillageOptions) -> None:
+    """Until cancelled. Raises UserError for a ledger without a market."""
+    consortium = load_or_found(options.folder, None)
+    params = consortium.market
+    if params is None:
+        raise UserError(
+            "This ledger was founded without a market. Start the demonstration in another folder."
+        )
+    client = NodeClient(options.node_url)
+    zone = ZoneInfo(options.zone)
+
+    @lru_cache(maxsize=64)
+    def shift_s(hour: int) -> int:
+        offset = datetime.fromtimestamp(hour * 3600, UTC).astimezone(zone).utcoffset()
+        return 0 if offset is None else int(offset.total_seconds())
+
+    day = MarketDay(
+        client, params, simulated(consortium, options.homes), SEED, options.kept,
+        lambda slot: shift_s(slot * SLOT_SECONDS // 3600), options.meter,
+    )  # fmt: skip
+    treasury = asyncio.get_running_loop().create_task(
+        _pay(Treasurer(consortium, client, options.household)), name="treasury"
+    )
+    try:
+        await day.run()
+    finally:
+        treasury.cancel()
+        await asyncio.gather(treasury, return_exceptions=True)
+        await client.close()
+
+
+async def _pay(treasurer: Treasurer) -> None:
+    while True:
+        try:
+            await treasurer.look()
+        except (NodeUnreachable, NodeRefused) as error:
+            _log.info("the treasury waits: %s", error)
+        await asyncio.sleep(TREASURY_EVERY_S)
