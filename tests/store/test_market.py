@@ -101,8 +101,8 @@ def test_the_household_log_only_continues(store: MarketStore) -> None:
 
 def test_a_leaf_keeps_its_record_and_its_book(store: MarketStore) -> None:
     store.put_auctions([AuctionRow("slot/1", 4, b"record", True, "not yet", b"book")])
-    store.put_auctions([AuctionRow("slot/1", 4, b"other", True, "equal", None)])
-    assert store.auction("slot/1", 4) == AuctionRow("slot/1", 4, b"record", True, "equal", b"book")
+    store.put_auctions([AuctionRow("slot/1", 4, b"other", True, "equal", None, 7)])
+    assert store.auction("slot/1", 4) == AuctionRow("slot/1", 4, b"record", True, "equal", b"book", 7)
     assert store.auction("slot/1", 5) is None
     assert [a.index for a in store.auctions("slot/1")] == [4]
     assert store.auctions("lot/1") == []

@@ -11,6 +11,7 @@ import json
 import sys
 from pathlib import Path
 
+from ohmstead.cli import market_actions
 from ohmstead.errors import UserError
 from ohmstead.market.bookfile import (
     MAX_TEXT,
@@ -36,10 +37,15 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--rule", choices=(SLOT_RULE, STUDY_RULE), default=SLOT_RULE, help="default: %(default)s"
     )
     sub.add_argument("--study", action="store_true", help="allow a rule that no ledger uses")
+    market_actions.add(actions)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Clears the book; 2 for wrong usage or a book that is refused."""
+    """Clears the book (2 for wrong usage or a book that is refused), or asks the meter (``market_desk``)."""
+    if args.action != "clear":
+        from ohmstead.cli import market_desk  # the radio and all that; `clear` needs none of it
+
+        return market_desk.run(args)
     if args.rule != SLOT_RULE and not args.study:
         sys.stderr.write(f"ohmstead: {args.rule} is no ledger's rule; add --study to try it.\n")
         return 2

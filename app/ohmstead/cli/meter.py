@@ -24,12 +24,17 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="bumble transport, such as usb:0 (default: the virtual radio of `ohmstead radio`)",
     )
     parser.add_argument("--status", type=Path, help="keep label and progress in this JSON file")
+    parser.add_argument(
+        "--rating", type=int, default=69_000, metavar="W",
+        help="what its connection carries, in watts: it signs no order above it (default: 69000)",
+    )  # fmt: skip
     parser.add_argument("--pairing-open", action="store_true", help="start with the pairing window open")
     parser.add_argument("--with-stdin", action="store_true", help="end when standard input closes")
 
 
 def run(args: argparse.Namespace) -> int:
     """Runs until stopped."""
+    from ohmstead.meter.agent_history import MAX_RATING_W
     from ohmstead.meter.process import MeterOptions, MeterProcess
     from ohmstead.meter.sources.choose import source_of
 
@@ -39,9 +44,11 @@ def run(args: argparse.Namespace) -> int:
         genesis_hash = b""
     if len(genesis_hash) != 32:
         raise UserError("The genesis hash must be 64 hex digits.")
+    if not 0 < args.rating <= MAX_RATING_W:
+        raise UserError(f"The rating must be from 1 to {MAX_RATING_W} W.")
     options = MeterOptions(
         args.data, lambda: source_of(args.source, args.weeks), args.node, genesis_hash, args.hci,
-        args.status, args.pairing_open,
+        args.status, args.pairing_open, args.rating,
     )  # fmt: skip
     meter = MeterProcess(options)
     return run_until_stopped(

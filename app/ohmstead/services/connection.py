@@ -21,11 +21,13 @@ from ohmstead.core.codec import CodecError, Value, as_list, as_uint
 from ohmstead.core.errors import VerificationError
 from ohmstead.core.intervals import Channel
 from ohmstead.errors import ExternalError, UserError
+from ohmstead.link.binding import Role
 from ohmstead.link.central import Central, MeterLink
 from ohmstead.link.errors import BluetoothOff, LinkError, NoPermission
 from ohmstead.link.messages import Method
 from ohmstead.services.events import LinkChanged, LinkState, Post, PowerNow, Refused
 from ohmstead.services.homes import Homes
+from ohmstead.services.market.desk import MarketDesk
 from ohmstead.services.sync import HomeMirror, Stage, Sync, SyncProgress
 from ohmstead.services.workers import Workers
 
@@ -76,6 +78,7 @@ class Connection:
         post: Post,
         wall_ns: Callable[[], int] = time.time_ns,
         brake: Brake | None = None,
+        desk: MarketDesk | None = None,
     ) -> None:
         self._central = central
         self._homes = homes
@@ -84,6 +87,7 @@ class Connection:
         self._post = post
         self._wall_ns = wall_ns
         self._brake = brake if brake is not None else Brake()
+        self._desk = desk
         self._pause_s = FIRST_PAUSE_S
         self._told: set[tuple[str, str]] = set()
 
@@ -153,6 +157,7 @@ class Connection:
         loop = asyncio.get_running_loop()
         whole = not self._brake.held and await self.sync_once(link)
         live = loop.create_task(self._listen(link), name="live")
+        market = loop.create_task(self._trade(link), name="market")
         try:
             while not link.channel.closed:
                 _heed_cancelling()
@@ -162,9 +167,20 @@ class Connection:
                     return
                 whole = not self._brake.held and await self.sync_once(link)
         finally:
-            live.cancel()
-            with contextlib.suppress(asyncio.CancelledError, LinkError):
-                await live
+            for task in (live, market):
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError, LinkError):
+                    await task
+
+    async def _trade(self, link: MeterLink) -> None:
+        """The market desk beside the link; what is wrong there does not end the link."""
+        if self._desk is None:
+            return
+        owner = link.pairing.role is Role.OWNER
+        try:
+            await self._desk.beside(link, lambda: self._home.trust, owner=owner)
+        except ExternalError as error:
+            _log.warning("the market rests: %s", error)
 
     async def _wait(self, live: asyncio.Task[None], seconds: float | None) -> bool:
         """Until the live values end (True), the time is up, or without a time the brake is let go."""

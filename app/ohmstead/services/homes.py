@@ -74,6 +74,19 @@ class Homes:
             self._store.put(_DEVICE_KEY, seed)
         return SigningKey.from_seed(seed)
 
+    def order_key(self, meter: bytes) -> SigningKey:
+        """The key that signs a home's orders, made on first use. Apart from the device's, and backed up."""
+        name = order_key_name(meter)
+        seed = self._store.get(name)
+        if seed is None:
+            seed = randomness.token_bytes(SEED_BYTES)
+            self._store.put(name, seed)
+        return SigningKey.from_seed(seed)
+
+    def market_path(self, meter: bytes) -> Path:
+        """The market file of the home that was paired through a meter."""
+        return self.folder / meter.hex() / "market.sqlite"
+
     def pairings(self) -> tuple[Pairing, ...]:
         """Every pairing kept, newest last. Raises ExternalError if they are damaged."""
         raw = self._store.get(_PAIRINGS)
@@ -133,6 +146,8 @@ class Homes:
         for epoch in range(MAX_EPOCHS):
             await asyncio.to_thread(self._store.delete, _root_name(meter, epoch))
         if erase:
+            # What it earned stays on the ledger; without this key nobody can order for it from here.
+            await asyncio.to_thread(self._store.delete, order_key_name(meter))
             await asyncio.to_thread(_erase, self.mirror_path(meter).parent)
 
     async def _change(self, change: Callable[[tuple[Pairing, ...]], list[Pairing]]) -> None:
@@ -160,6 +175,11 @@ def _erase(folder: Path) -> None:
             shutil.rmtree(folder)
     except OSError as error:
         raise ExternalError(f"{folder.name} cannot be erased: {error.strerror}.") from error
+
+
+def order_key_name(meter: bytes) -> str:
+    """The secret that holds a home's order key."""
+    return f"order-key/{meter.hex()}"
 
 
 def _root_name(meter: bytes, epoch: int) -> str:

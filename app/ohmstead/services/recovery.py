@@ -30,18 +30,23 @@ ENTROPY_BYTES = 16  # twelve words
 MAX_SEALED = 1 << 13
 MAX_EPOCHS = 64
 QR_PREFIX = "OHMSTEAD-RECOVERY:1:"
-_FORM = b"ohmstead/recovery/1"
+#: The first form has no order key, the second has one.
+_FORM, _WITH_ORDERS = b"ohmstead/recovery/1", b"ohmstead/recovery/2"
 _ROOT_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
 class RecoveryRecord:
-    """One home's keys. ``roots`` are (epoch, root of the page keys); ``name`` is the person's own, or empty."""
+    """One home's keys. ``roots`` are (epoch, root of the page keys); ``name`` is the person's own, or empty.
+
+    ``order_seed`` is the order key's, empty where this home never traded.
+    """
 
     device_seed: bytes = field(repr=False)
     pairing: Pairing
     roots: tuple[tuple[int, bytes], ...] = field(repr=False)
     name: str = ""
+    order_seed: bytes = field(default=b"", repr=False)
 
 
 class RecoveryRefused(UserError):
@@ -72,7 +77,9 @@ def entropy_of(words: str | Sequence[str]) -> bytes:
 def seal(record: RecoveryRecord, entropy: bytes) -> bytes:
     """The record sealed (XSalsa20-Poly1305) under the words' entropy."""
     roots: list[Value] = [[epoch, root] for epoch, root in record.roots]
-    plain = encode([_FORM, record.device_seed, pairing_to_value(record.pairing), roots, record.name.encode()])
+    form, orders = (_WITH_ORDERS, [record.order_seed]) if record.order_seed else (_FORM, [])
+    pairing = pairing_to_value(record.pairing)
+    plain = encode([form, record.device_seed, pairing, roots, record.name.encode(), *orders])
     return bytes(SecretBox(_key(entropy)).encrypt(plain))
 
 
@@ -82,15 +89,17 @@ def unseal(sealed: bytes, entropy: bytes) -> RecoveryRecord:
         raise RecoveryRefused("This is no recovery record of Ohmstead.")
     try:
         plain = SecretBox(_key(entropy)).decrypt(sealed)
-        form, seed, pairing, roots, name = as_list(decode(plain), "recovery record", 5)
-        if form != _FORM:
+        fields = as_list(decode(plain), "recovery record", at_most=6)
+        if not fields or (fields[0], len(fields)) not in ((_FORM, 5), (_WITH_ORDERS, 6)):
             raise CodecError("another form")
+        _, seed, pairing, roots, name, *orders = fields
         pairs = [as_list(item, "root", 2) for item in as_list(roots, "roots", at_most=MAX_EPOCHS)]
         return RecoveryRecord(
             as_bytes(seed, "device key", SEED_BYTES),
             pairing_from_value(pairing),
             tuple((as_uint(e, "epoch"), as_bytes(r, "root", _ROOT_BYTES)) for e, r in pairs),
             as_bytes(name, "name").decode(),
+            as_bytes(orders[0], "order key", SEED_BYTES) if orders else b"",
         )
     except CryptoError as error:
         raise RecoveryRefused("These words belong to another recovery sheet.") from error

@@ -22,14 +22,16 @@ from ohmstead.errors import ExternalError, UserError
 from ohmstead.link.label import mark_of
 from ohmstead.link.pairing import Pairing, Stage
 from ohmstead.services import mirroring, recovery
-from ohmstead.services.homes import Homes
+from ohmstead.services.homes import Homes, order_key_name
 from ohmstead.services.recovery import RecoveryRecord, RecoveryRefused
 from ohmstead.services.verify import check_mirror
 from ohmstead.store.connection import SIDECARS, set_aside
+from ohmstead.store.market import MarketStore
 from ohmstead.store.mirror import Mirror
+from ohmstead.system.files import write_secret_file
 from ohmstead.system.secrets import SecretStore
 
-RECORD = "recovery"
+RECORD, MARKET = "recovery", "market"
 SUFFIX = ".ohmstead"
 MAX_BACKUP = 1 << 34
 _ENTROPY, _DEVICE_KEY = "recovery-entropy", "device-key"
@@ -88,7 +90,23 @@ class Safekeeping:
         Raises UserError where the home is not paired, ExternalError (disk), MirrorDamaged (the copy is bad).
         """
         mirror.set_meta(RECORD, recovery.seal(self._record(meter, name), self._entropy()))
-        return mirror.backup(target)
+        mirror.set_meta(MARKET, self._market(meter))
+        try:
+            return mirror.backup(target)
+        finally:
+            mirror.set_meta(MARKET, b"")  # it lives in a file of its own; here only in the copy
+
+    def _market(self, meter: bytes) -> bytes:
+        """A checked copy of the home's market file; empty where there is none."""
+        path = self._homes.market_path(meter)
+        if not path.exists():
+            return b""
+        draft = path.with_name(f".copy-{randomness.token_hex(4)}")
+        with contextlib.closing(MarketStore.open_reader(path)) as store, _disk(path.name):
+            try:
+                return store.backup(draft).read_bytes()
+            finally:
+                draft.unlink(missing_ok=True)
 
     def restore(self, backup: Path, words: str, wall_ns: int) -> Restored:
         """Brings a home back from a backup; the home must be closed. Nothing changes unless all of it verifies.
@@ -115,12 +133,22 @@ class Safekeeping:
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if target.exists():
                 set_aside(target, "before-restore")
+            self._bring_market(draft, meter)
             with _disk(backup.name):
                 os.replace(draft, target)
             return replace(self._take(record), pages=report.pages)
         finally:
             with contextlib.suppress(OSError):
                 shutil.rmtree(draft.parent)
+
+    def _bring_market(self, draft: Path, meter: bytes) -> None:
+        """Puts the market file of a backup in place, unless there is one here: that one is newer."""
+        with closing(Mirror.open(draft)) as mirror:
+            raw = mirror.meta(MARKET)
+            mirror.set_meta(MARKET, b"")
+        path = self._homes.market_path(meter)
+        if raw and not path.exists():
+            write_secret_file(path, raw)
 
     def take_sheet(self, qr: str, words: str) -> Restored:
         """Brings a home's keys back from its sheet; its history comes from the meter after pairing again.
@@ -147,7 +175,8 @@ class Safekeeping:
             if root is None:
                 break
             roots.append((epoch, root))
-        return RecoveryRecord(seed, pairing, tuple(roots), name)
+        orders = self._store.get(order_key_name(meter)) or b""
+        return RecoveryRecord(seed, pairing, tuple(roots), name, orders)
 
     def _entropy(self) -> bytes:
         entropy = self._store.get(_ENTROPY)
@@ -179,6 +208,8 @@ class Safekeeping:
         meter = record.pairing.meter_id
         for epoch, root in record.roots:
             homes.keep_epoch_root(meter, epoch, root)
+        if record.order_seed and store.get(order_key_name(meter)) is None:
+            store.put(order_key_name(meter), record.order_seed)
         pairing = homes.current(meter) or replace(record.pairing, stage=Stage.CONFIRMED)
         return Restored(pairing, record.name, 0, own_key)
 

@@ -12,20 +12,23 @@ import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from ohmstead.errors import ExternalError
 from ohmstead.ledger.slice import facts_of
-from ohmstead.link.central import Central
+from ohmstead.link.central import Central, MeterLink
 from ohmstead.link.label import Label
 from ohmstead.link.pairing import Pairing, Trust
 from ohmstead.services import mirroring
 from ohmstead.services.connection import Brake, Connection
 from ohmstead.services.events import Event, LinkChanged, LinkState, PowerNow, Refused
 from ohmstead.services.homes import Homes
+from ohmstead.services.market.desk import MarketDesk
+from ohmstead.services.market_states import MarketState
 from ohmstead.services.pairing import confirm_by_label
 from ohmstead.services.states import HomeState as HomeState
-from ohmstead.services.sync import HomeMirror, Stage, SyncProgress
+from ohmstead.services.sync import HomeMirror, Stage, Sync, SyncProgress
 from ohmstead.services.verifying import HomeTrust
 from ohmstead.services.workers import Workers
 from ohmstead.store.connection import MirrorDamaged, set_aside
@@ -44,7 +47,7 @@ class HomeSession:
         homes: Homes,
         pairing: Pairing,
         workers: Workers,
-        post: Callable[[Event | HomeState], None] = lambda _e: None,
+        post: Callable[[Event | HomeState | MarketState], None] = lambda _e: None,
         wall_ns: Callable[[], int] = time.time_ns,
     ) -> None:
         self._central = central
@@ -57,6 +60,10 @@ class HomeSession:
         self._brake = Brake()
         self.home: HomeMirror | None = None
         self.state = HomeState(typed=pairing.trust is Trust.TYPED)
+        self.desk = MarketDesk(
+            homes.market_path(pairing.meter_id), workers, partial(homes.order_key, pairing.meter_id), post,
+            wall_ns, lambda error: post(Refused(error)),
+        )  # fmt: skip
         self._held = 0
 
     @property
@@ -85,6 +92,7 @@ class HomeSession:
                 self._workers.db, lambda: mirroring.late(mirror, trust)
             )
         self._set(self._with(self.state, trust))
+        await self.desk.open()
 
     @property
     def connection(self) -> Connection:
@@ -92,8 +100,21 @@ class HomeSession:
         if self.home is None:
             raise RuntimeError("the home is not open")
         return Connection(
-            self._central, self._homes, self.home, self._workers, self._take, self._wall_ns, self._brake
+            self._central,
+            self._homes,
+            self.home,
+            self._workers,
+            self._take,
+            self._wall_ns,
+            self._brake,
+            self.desk,
         )
+
+    async def head(self, link: MeterLink) -> HomeTrust:
+        """Asks a linked meter for the newest head alone, verified and kept. Raises as ``Sync.head``."""
+        if self.home is None:
+            raise RuntimeError("the home is not open")
+        return await Sync(self.home, self._homes, link.channel, self._workers, wall_ns=self._wall_ns).head()
 
     def start(self) -> None:
         """Stays connected in the background until ``rest`` or ``close``. Idempotent."""
@@ -132,6 +153,7 @@ class HomeSession:
     async def close(self) -> None:
         """Stops the link, then closes the mirror. Idempotent."""
         await self.rest()
+        await self.desk.close()
         if self.home is not None:
             self._pairing, mirror = self.home.pairing, self.home.mirror
             self.home = None

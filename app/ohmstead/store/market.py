@@ -25,6 +25,7 @@ _PLACED = (
     "key, kind, which, version, made_s, signed, opening, salt, commitment, standing, stage, reason,"
     " fill, price, money, delivered"
 )
+_AUCTION = 'rule, "index", record, mine, checked, book, traded'
 _WISH = "key, kind, which, number, made_s, signed, opening, stage, reason"
 
 
@@ -81,14 +82,15 @@ class WishRow:
 
 @dataclass(frozen=True, slots=True)
 class AuctionRow:
-    """One leaf of a rule's log. ``book`` are the revealed orders and results, for those that were fetched."""
+    """One leaf of a rule's log. ``traded`` (Wh) is known once its book was here; ``book`` is kept of some."""
 
     rule: str
     index: int
     record: bytes
     mine: bool
     checked: str
-    book: bytes | None
+    book: bytes | None = None
+    traded: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,11 @@ class MarketStore:
             (last,) = db.execute(
                 "SELECT ifnull(max(version), 0) FROM placed WHERE kind = ? AND which = ?", (kind, which)
             ).fetchone()
-            version = max(last, floor) + 1
+            # A cancel takes a version of its order too.
+            (cancelled,) = db.execute(
+                "SELECT ifnull(max(number), 0) FROM wish WHERE kind = 'cancel' AND which = ?", (which,)
+            ).fetchone()
+            version = max(last, cancelled, floor) + 1
             draft = make(version)
             db.execute(
                 "UPDATE placed SET stage = 'replaced' WHERE kind = ? AND which = ?"
@@ -255,6 +261,11 @@ class MarketStore:
         with self._write() as db:
             db.executemany("INSERT OR REPLACE INTO fact VALUES (?, ?)", list(facts.items()))
 
+    def forget_fact(self, name: str) -> None:
+        """Forgets a small value, if it is there."""
+        with self._write() as db:
+            db.execute("DELETE FROM fact WHERE name = ?", (name,))
+
     def notes(self, first: int = 0) -> list[bytes]:
         """The household log's leaves from one on."""
         with self._here() as db:
@@ -273,29 +284,28 @@ class MarketStore:
         """The kept leaves of a rule's log from one on."""
         with self._here() as db:
             rows = db.execute(
-                'SELECT rule, "index", record, mine, checked, book FROM auction WHERE rule = ? AND "index" >= ?'
-                ' ORDER BY "index"',
+                f'SELECT {_AUCTION} FROM auction WHERE rule = ? AND "index" >= ? ORDER BY "index"',
                 (rule, first),
             )
-            return [AuctionRow(r[0], r[1], r[2], bool(r[3]), r[4], r[5]) for r in rows]
+            return [AuctionRow(r[0], r[1], r[2], bool(r[3]), r[4], r[5], r[6]) for r in rows]
 
     def auction(self, rule: str, index: int) -> AuctionRow | None:
         """One leaf of a rule's log, if it is kept."""
         with self._here() as db:
             r = db.execute(
-                'SELECT rule, "index", record, mine, checked, book FROM auction WHERE rule = ? AND "index" = ?',
+                f'SELECT {_AUCTION} FROM auction WHERE rule = ? AND "index" = ?',
                 (rule, index),
             ).fetchone()
-            return None if r is None else AuctionRow(r[0], r[1], r[2], bool(r[3]), r[4], r[5])
+            return None if r is None else AuctionRow(r[0], r[1], r[2], bool(r[3]), r[4], r[5], r[6])
 
     def put_auctions(self, rows: Sequence[AuctionRow]) -> None:
         """Adds leaves; one that is kept already keeps its record and takes over what was checked since."""
         with self._write() as db:
             db.executemany(
-                'INSERT INTO auction (rule, "index", record, mine, checked, book) VALUES (?, ?, ?, ?, ?, ?)'
+                f"INSERT INTO auction ({_AUCTION}) VALUES (?, ?, ?, ?, ?, ?, ?)"
                 ' ON CONFLICT (rule, "index") DO UPDATE SET mine = excluded.mine, checked = excluded.checked,'
-                " book = ifnull(excluded.book, book)",
-                [(r.rule, r.index, r.record, int(r.mine), r.checked, r.book) for r in rows],
+                " book = ifnull(excluded.book, book), traded = ifnull(excluded.traded, traded)",
+                [(r.rule, r.index, r.record, int(r.mine), r.checked, r.book, r.traded) for r in rows],
             )
 
     def add_alarm(self, which: bytes, subject: str, reason: str, evidence: bytes, now_s: int) -> None:

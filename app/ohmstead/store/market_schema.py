@@ -11,7 +11,8 @@ APPLICATION_ID = 0x4F484D4D  # "OHMM"
 MAJOR, MINOR = 1, 0
 
 # `which` is a slot (8 bytes, big endian) or a lot's id; `opening` what is inside the commitment; `fill` and the
-# columns after it are NULL until the ledger says. Stages are OrderStage's values.
+# columns after it are NULL until the ledger says. Stages are OrderStage's values. Of an auction `traded` (Wh) is
+# known once its book was here; the book itself is kept where this home took part, or where it came out wrong.
 STEP_0001 = """
 CREATE TABLE placed (
     key INTEGER PRIMARY KEY,
@@ -62,6 +63,7 @@ CREATE TABLE auction (
     record BLOB NOT NULL,
     mine INTEGER NOT NULL CHECK (mine IN (0, 1)),
     checked TEXT NOT NULL,
+    traded INTEGER,
     book BLOB,
     PRIMARY KEY (rule, "index")
 ) STRICT, WITHOUT ROWID;

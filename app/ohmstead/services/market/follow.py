@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
@@ -44,7 +44,10 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class MarketView:
-    """Everything that one header proves of the market, for one home."""
+    """Everything that one header proves of the market, for one home.
+
+    ``signed_up_to`` is the last sequence that the home's order key has used on the ledger.
+    """
 
     proven: Proven
     params: MarketParameters
@@ -55,26 +58,31 @@ class MarketView:
     log_root: bytes
     next_clear: int
     logs: Mapping[str, tuple[int, bytes]]
+    signed_up_to: int = 0
     lots: Mapping[bytes, LotRecord] = field(default_factory=dict)
+
+    def with_lots(self, lots: Mapping[bytes, LotRecord]) -> MarketView:
+        """The same view with open lots."""
+        return replace(self, lots=lots)
 
 
 class NotesMalformed(VerificationError):
     """The household log that came is not the one that the home's record fixes."""
 
 
-def keys_of(home: bytes) -> list[tuple[str, bytes]]:
-    """The state keys that a look proves."""
+def keys_of(home: bytes, order_key: bytes) -> list[tuple[str, bytes]]:
+    """The state keys that a look proves; ``order_key`` is a kid."""
     return [
-        ("account", home), ("home", home), ("mandate", home), ("market", b"reference"),
+        ("signer", order_key), ("account", home), ("home", home), ("mandate", home), ("market", b"reference"),
         ("market", b"next"), ("market", SLOT_RULE.encode()), ("market", LOT_RULE.encode()),
     ]  # fmt: skip
 
 
-def view_of(proven: Proven, params: MarketParameters, home: bytes) -> MarketView:
+def view_of(proven: Proven, params: MarketParameters, home: bytes, order_key: bytes) -> MarketView:
     """The view of proven values. Raises SliceError for values that no market's state holds."""
     values = proven.values
     try:
-        account, mandate = values["account", home], values["mandate", home]
+        account, mandate, seq = values["account", home], values["mandate", home], values["signer", order_key]
         record = as_list(decode(_needed(values["home", home])), "home", 4)
         following = as_list(decode(_needed(values["market", b"next"])), "next", 2)
         logs = {}
@@ -86,7 +94,7 @@ def view_of(proven: Proven, params: MarketParameters, home: bytes) -> MarketView
             None if account is None else Account.from_cbor(account),
             None if mandate is None else Mandate.from_cbor(mandate),
             as_uint(record[0], "size"), as_bytes(record[1], "root", 32),
-            as_uint(following[1], "next"), logs,
+            as_uint(following[1], "next"), logs, 0 if seq is None else as_uint(decode(seq), "sequence"),
         )  # fmt: skip
     except CodecError as error:
         raise SliceError("market state", str(error)) from error
@@ -111,10 +119,12 @@ class Follow:
     async def _db(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._workers.db, work)
 
-    async def look(self, trust: HomeTrust, params: MarketParameters, wall_ns: int) -> MarketView:
+    async def look(
+        self, trust: HomeTrust, params: MarketParameters, wall_ns: int, order_key: bytes
+    ) -> MarketView:
         """Brings the kept market up to the newest header. Raises VerificationError, and what the link raises."""
-        proven = await self._prover.prove(trust, keys_of(self._home), wall_ns)
-        view = view_of(proven, params, self._home)
+        proven = await self._prover.prove(trust, keys_of(self._home, order_key), wall_ns)
+        view = view_of(proven, params, self._home, order_key)
         await self._notes(view)
         for rule, (size, root) in view.logs.items():
             await self._leaves(rule, size, root)

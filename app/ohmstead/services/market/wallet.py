@@ -33,17 +33,24 @@ from ohmstead.services.market_states import Movement, MovementKind
 
 @dataclass(frozen=True, slots=True)
 class LotFacts:
-    """What a lot's locks follow from: Wh, and the prices that were frozen when it opened."""
+    """What a lot's locks follow from: Wh, the prices that were frozen when it opened; its reserve and slots."""
 
     wh: int
     feed_in: int
     retail: int
     fee: int
+    reserve: int = 0
+    first: int = 0
+    slots: int = 0
+    gate: int = 0
 
     @classmethod
     def of(cls, record: LotRecord) -> LotFacts:
         """From the lot's record in state."""
-        return cls(record.wh, record.feed_in, record.retail, record.fee)
+        return cls(
+            record.wh, record.feed_in, record.retail, record.fee, record.reserve, record.first,
+            record.slots, record.gate,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,10 @@ class Deal:
 
 @dataclass(slots=True)
 class Wallet:
-    """What the log comes to: movements oldest first, balances in nano-units, deals by slot or lot."""
+    """What the log comes to: movements oldest first, balances in nano-units, deals by slot or lot.
+
+    ``versions`` are the last ones that the ledger took, cancels among them.
+    """
 
     movements: list[Movement] = field(default_factory=list)
     free: int = 0
@@ -79,6 +89,7 @@ class Wallet:
     payout: int = 0
     deals: dict[int | bytes, list[Deal]] = field(default_factory=dict)
     lots: dict[bytes, Deal] = field(default_factory=dict)
+    versions: dict[int | bytes, int] = field(default_factory=dict)
 
     def latest(self, which: int | bytes) -> Deal | None:
         """The newest order for a slot, or bid on a lot."""
@@ -137,8 +148,10 @@ class _Fold:
         wallet = self.wallet
         match body:
             case CommitOrder():
+                wallet.versions[body.order.slot] = body.order.version
                 self._commit(index, body)
             case CancelOrder(slot=slot):
+                wallet.versions[slot] = body.version
                 deal = wallet.latest(slot)
                 if deal is not None and deal.live:
                     self._move(index, MovementKind.UNLOCK, deal.lock, -deal.lock, slot)
@@ -150,12 +163,23 @@ class _Fold:
             case OpenLot(lot=offer, inner=inner):
                 lot, terms = lot_id(offer), self._terms(offer.first)
                 facts = self._known.setdefault(
-                    lot, LotFacts(offer.wh, terms.feed_in, terms.retail, terms.fee)
+                    lot,
+                    LotFacts(
+                        offer.wh,
+                        terms.feed_in,
+                        terms.retail,
+                        terms.fee,
+                        offer.reserve,
+                        offer.first,
+                        offer.slots,
+                        offer.gate,
+                    ),
                 )
                 bond = facts.wh * (facts.retail - facts.feed_in)
                 wallet.lots[lot] = Deal(lot, 1, b"", inner.signer, index, bond)
                 self._move(index, MovementKind.LOCK, -bond, bond, lot)
             case BidLot(bid=bid, inner=inner):
+                wallet.versions[bid.lot] = bid.version
                 before = wallet.latest(bid.lot)
                 known = self._known.get(bid.lot)
                 lock = before.lock if before is not None else known.wh * known.retail if known else 0
