@@ -23,6 +23,8 @@ from ohmstead.link.label import Label, mark_of
 from ohmstead.link.pairing import Pairing, Trust
 from ohmstead.services.events import Event
 from ohmstead.services.homes import Homes
+from ohmstead.services.market.desk import MarketDesk
+from ohmstead.services.market_states import MarketState
 from ohmstead.services.mirroring import ProofsMissing
 from ohmstead.services.pairing import PairingService
 from ohmstead.services.session import HomeSession, HomeState
@@ -104,6 +106,11 @@ class AppHomes:
         """The open home's session."""
         return self._session
 
+    @property
+    def market_desk(self) -> MarketDesk | None:
+        """The open home's desk in the market."""
+        return None if self._session is None else self._session.desk
+
     # ---- opening ------------------------------------------------------------------------------
 
     async def begin(self, homes: Homes, last: str) -> None:
@@ -160,9 +167,10 @@ class AppHomes:
         if not self._resting:
             session.start()
 
-    def _heard(self, event: Event | HomeState) -> None:
+    def _heard(self, event: Event | HomeState | MarketState) -> None:
         self._post(event)
-        self._hear(event)
+        if not isinstance(event, MarketState):
+            self._hear(event)
 
     async def _close(self) -> None:
         session, self._session = self._session, None

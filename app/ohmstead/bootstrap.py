@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from ohmstead.app_desk import AppDesk
 from ohmstead.app_homes import AppHomes, HomeForgotten, HomeNotOpened, HomeOpened, HomesFound
 from ohmstead.app_label import LabelDesk
+from ohmstead.app_market import AppMarket
 from ohmstead.app_settings import Keys
 from ohmstead.core.errors import VerificationError
 from ohmstead.demonstration import Demonstration, Preparing, pair_with_label
@@ -113,6 +114,9 @@ class App(QObject):
             desktop.look, desktop.wording, desktop.jobs, bridge, self._workers.work,
             lambda: int(time.time()), with_demo=neighbourhood is None,
         )  # fmt: skip
+        self.window.market.set_controller(
+            AppMarket(self._io.submit, bridge.post, lambda: self._homes.market_desk)
+        )
         self.window.stand_at(settings.settings.window)
         self.desk = AppDesk(
             desktop, settings, self.window, self._io, self._workers, self._homes, paths.data, self.set_paused

@@ -1,4 +1,4 @@
-"""The actions of ``ohmstead market`` that ask the meter: their arguments. Not here: doing them (``market_desk``)."""
+"""The actions of ``ohmstead market`` that ask the meter: their arguments. Not here: doing them."""
 
 from __future__ import annotations
 

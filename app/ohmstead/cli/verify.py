@@ -10,14 +10,18 @@ import argparse
 import json
 import sys
 import time
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ohmstead.contract.machine import Machine
+from ohmstead.core.errors import VerificationError
 from ohmstead.core.intervals import CHANNELS, IntervalStatus
 from ohmstead.core.slots import first_slot_of_hour
 from ohmstead.errors import UserError
 from ohmstead.ledger.evidence import MAX_BYTES, EvidenceError, EvidenceReport, ProvenHour, verify_evidence
+from ohmstead.services.market.evidence import is_market_evidence
+from ohmstead.services.market.evidence import verify as verify_market
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -71,6 +75,8 @@ def _file(args: argparse.Namespace) -> int:
         raise UserError(f"{args.file} cannot be read: {error.strerror}.") from error
     if size > MAX_BYTES:
         raise UserError(f"{args.file} is too large to be an evidence file.")
+    if is_market_evidence(data):
+        return _market(args, data, genesis_hash)
     try:
         report = verify_evidence(data, genesis_hash, time.time_ns(), lambda g: Machine(g).init_chain(g))
     except EvidenceError as error:
@@ -80,6 +86,26 @@ def _file(args: argparse.Namespace) -> int:
             sys.stdout.write(f"refused: {error.subject}: {error.reason}\n")
         return 1
     sys.stdout.write((json.dumps(_json(report)) if args.json else _text(report)) + "\n")
+    return 0
+
+
+def _market(args: argparse.Namespace, data: bytes, genesis_hash: bytes) -> int:
+    """Evidence of a wrong clearing: 0 where it holds, 1 where it shows nothing of the kind."""
+    try:
+        verdict = verify_market(data, genesis_hash, time.time_ns())
+    except VerificationError as error:
+        answer = {"ok": False, "part": error.subject, "reason": error.reason}
+        sys.stdout.write(
+            (json.dumps(answer) if args.json else f"refused: {error.subject}: {error.reason}") + "\n"
+        )
+        return 1
+    if args.json:
+        sys.stdout.write(json.dumps({"ok": True, **asdict(verdict)}) + "\n")
+    else:
+        sys.stdout.write(
+            f"{verdict.chain_id}, as of block {verdict.height}, {_time(verdict.time_s)} UTC.\n"
+            f"The clearing that it records is wrong: {verdict.subject}: {verdict.reason}.\n"
+        )
     return 0
 
 

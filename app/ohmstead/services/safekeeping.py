@@ -102,7 +102,7 @@ class Safekeeping:
         if not path.exists():
             return b""
         draft = path.with_name(f".copy-{randomness.token_hex(4)}")
-        with contextlib.closing(MarketStore.open_reader(path)) as store, _disk(path.name):
+        with closing(MarketStore.open(path)) as store, _disk(path.name):
             try:
                 return store.backup(draft).read_bytes()
             finally:

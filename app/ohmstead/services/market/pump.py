@@ -14,7 +14,7 @@ from functools import partial
 from typing import TypeVar
 
 from ohmstead.contract.refusals import Reason
-from ohmstead.core.codec import CodecError, Value, as_bool, as_bytes, as_list, as_uint, decode
+from ohmstead.core.codec import CodecError, Value, as_bool, as_bytes, as_list, as_text, as_uint, decode
 from ohmstead.core.errors import VerificationError
 from ohmstead.link.channel import Channel
 from ohmstead.link.errors import RefusalCode, Refused
@@ -178,6 +178,6 @@ def _row(item: Value) -> MeterRow:
     which: int | bytes = as_uint(v[1], "slot") if kind == 0 else as_bytes(v[1], "lot", 16)
     return MeterRow(
         kind, which, as_uint(v[2], "version"), as_bytes(v[3], "commitment", at_most=32),
-        as_uint(v[4], "stage", 32), as_bytes(v[5], "detail").decode(errors="replace"),
+        as_uint(v[4], "stage", 32), as_text(v[5], "detail"),
         as_bool(v[6], "standing"), as_bytes(v[7], "opening"), as_bytes(v[8], "salt", at_most=32),
     )  # fmt: skip

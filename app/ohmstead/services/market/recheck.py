@@ -11,13 +11,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
 from ohmstead.contract.parameters import terms_at
-from ohmstead.core.codec import CodecError, Value, as_bytes, as_list, decode, encode
+from ohmstead.core.codec import CodecError, Value, as_bytes, as_list
 from ohmstead.core.errors import VerificationError
+from ohmstead.ledger.logtile import TILE_LEAVES, LogTile
 from ohmstead.link.channel import Channel
 from ohmstead.link.errors import RefusalCode, Refused
 from ohmstead.link.messages import Method
@@ -33,6 +34,8 @@ from ohmstead.market.records import (
     log_root,
     recompute_slot,
 )
+from ohmstead.services.market.books import Book, BookMalformed
+from ohmstead.services.market.evidence import MarketEvidence
 from ohmstead.services.market.follow import NOT_YET, MarketView
 from ohmstead.services.market.wallet import LotFacts
 from ohmstead.services.verifying import HomeTrust
@@ -44,35 +47,7 @@ EQUAL, WRONG = "equal", "wrong"
 #: Own auctions are rechecked however old; others as far back as a day.
 OTHERS_BACK = 96
 MAX_ORDERS = 20_000
-EVIDENCE_FORM = "ohmstead-market-evidence"
 _T = TypeVar("_T")
-
-
-class BookMalformed(VerificationError):
-    """The book that came has another shape than a book's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """What was revealed in one auction, and its results: leaf data in the order of their logs."""
-
-    record: bytes
-    book: tuple[bytes, ...]
-    results: tuple[bytes, ...]
-
-    def to_bytes(self) -> bytes:
-        """[record, [book leaf, ...], [result leaf, ...]]."""
-        return encode([self.record, list(self.book), list(self.results)])
-
-    @classmethod
-    def from_bytes(cls, data: bytes) -> Book:
-        """The book of kept bytes. Raises BookMalformed."""
-        try:
-            record, book, results = as_list(decode(data, max_size=64 << 20), "book", 3)
-            parts = [tuple(as_bytes(v, "leaf") for v in as_list(part, "leaves")) for part in (book, results)]
-            return cls(as_bytes(record, "record"), *parts)
-        except CodecError as error:
-            raise BookMalformed("book", str(error)) from error
 
 
 def slot_of(row: AuctionRow, first_slot: int) -> int:
@@ -187,7 +162,8 @@ class Recheck:
         except LookupError:
             return False
         except (WrongClearing, RecordMalformed) as error:
-            await self._db(partial(self._keep, trust, view, row, book, error, now_s))
+            evidence = await self._evidence(trust, view, row, book)
+            await self._db(partial(self._keep, view, row, book, error, evidence, now_s))
             return True
         # A book of others is not kept once it came out right: it can be had again, and a year of them is much.
         kept = replace(
@@ -196,20 +172,28 @@ class Recheck:
         await self._db(lambda: self._store.put_auctions([kept]))
         return True
 
+    async def _evidence(self, trust: HomeTrust, view: MarketView, row: AuctionRow, book: Book) -> bytes:
+        """Everything that shows it to somebody else: the record in its place in the log, too."""
+        size, _ = view.logs[row.rule]
+        raw = await self._channel.call(Method.LEAVES, [row.rule, row.index // TILE_LEAVES, size])
+        return MarketEvidence(
+            trust.genesis.to_cbor(), trust.first.to_cbor(), view.proven.answer, row.rule, row.index,
+            LogTile.from_value(raw), book,
+        ).to_bytes()  # fmt: skip
+
     def _keep(
         self,
-        trust: HomeTrust,
         view: MarketView,
         row: AuctionRow,
         book: Book,
         error: VerificationError,
+        evidence: bytes,
         now_s: int,
     ) -> None:
         if row.rule == SLOT_RULE:
             which = slot_of(row, view.params.first_slot).to_bytes(8, "big")
         else:
             which = LotRecord.from_bytes(row.record).lot
-        evidence = evidence_of(trust, view, row, book, error)
         self._store.add_alarm(which, error.subject, error.reason, evidence, now_s)
         self._store.put_auctions(
             [replace(row, checked=WRONG, book=book.to_bytes(), traded=traded(row.rule, book))]
@@ -225,21 +209,6 @@ def traded(rule: str, book: Book) -> int | None:
     except RecordMalformed:
         return None
     return sum(leaf.fill_wh for leaf in leaves if leaf.side is Side.SELL)
-
-
-def evidence_of(
-    trust: HomeTrust, view: MarketView, row: AuctionRow, book: Book, error: VerificationError
-) -> bytes:
-    """Everything that shows a wrong clearing to somebody who knows the genesis hash alone.
-
-    [form, 1, genesis, header 1, proven values, rule, index, book, subject, reason].
-    """
-    return encode(
-        [
-            EVIDENCE_FORM, 1, trust.genesis.to_cbor(), trust.first.to_cbor(), view.proven.answer.to_value(),
-            row.rule, row.index, book.to_bytes(), error.subject.encode(), error.reason.encode(),
-        ]
-    )  # fmt: skip
 
 
 def _leaf(item: Value) -> bytes:

@@ -31,10 +31,11 @@ from ohmstead.market.clearing import SLOT_RULE
 from ohmstead.market.lots import LOT_RULE
 from ohmstead.market.orders import Side
 from ohmstead.services.market import picture
+from ohmstead.services.market.books import Book
 from ohmstead.services.market.follow import Follow, MarketView, facts_of
 from ohmstead.services.market.picture import Kept, Standing, market_state
 from ohmstead.services.market.pump import Pump
-from ohmstead.services.market.recheck import Book, Recheck
+from ohmstead.services.market.recheck import Recheck
 from ohmstead.services.market.signing import Signer
 from ohmstead.services.market.wallet import LotFacts, Wallet, wallet_of
 from ohmstead.services.market_states import Mandate, MarketState
