@@ -277,7 +277,7 @@ class _Fold:
             after = replace(after, lock=kept, money=result.money_nano)
         elif result.outcome in (SETTLED, EXPIRED):
             self._settle(index, result, net, facts.fee, facts.retail)
-            after = replace(after, lock=0, settled=True, delivered=result.delivered, money=result.money_nano)
+            after = replace(deal, lock=0, settled=True, delivered=result.delivered, money=result.money_nano)
         else:
             self._move(index, MovementKind.UNLOCK, deal.lock, -deal.lock, lot)
             after = replace(after, lock=0)
