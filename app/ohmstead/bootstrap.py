@@ -218,10 +218,10 @@ class App(QObject):
     def start(self, *, hidden: bool = False) -> None:
         """Shows the window (``hidden``: its tray icon) and sets off whatever comes first. Returns at once."""
         if self._demonstration is not None:
-            simulated = self._demonstration.neighbourhood.simulated
-            self.window.preparing.say_source(simulated=simulated)
-            self.window.first_run.say_demonstration(simulated=simulated)
-            self.window.set_demonstration(simulated)
+            village = self._demonstration.neighbourhood
+            self.window.preparing.say_source(simulated=village.simulated, roof=village.roof)
+            self.window.first_run.say_demonstration(simulated=village.simulated)
+            self.window.set_demonstration(village.simulated, village.roof)
         self._begin_again()
         self.desk.always.show(hidden=hidden)
 

@@ -19,7 +19,7 @@ from ohmstead.services.homes import Homes
 from ohmstead.services.pairing import PairingService, Wanted
 from ohmstead.system.paths import Paths, paths_in
 from ohmstead.ui.label_window import LabelSheet
-from ohmstead.village.neighbourhood import HOMES, Neighbourhood, Progress
+from ohmstead.village.neighbourhood import HOMES, Neighbourhood, Progress, source_in
 
 DEMO_NAME = "Demonstration home"
 
@@ -34,10 +34,14 @@ class Preparing:
 
 
 def demonstration_in(
-    folder: Path, source: str = "demo", radio: str | None = None, homes: int = HOMES
+    folder: Path, source: str | None = None, radio: str | None = None, homes: int = HOMES
 ) -> tuple[Paths, Neighbourhood]:
-    """The app's folders and the machines of the demonstration that is kept in a folder."""
-    return paths_in(folder / "app"), Neighbourhood(folder / "village", source, radio, homes)
+    """The app's folders and the machines of the demonstration that is kept in a folder.
+
+    Without a ``source`` the one that the folder holds goes on; a new folder begins with the default one.
+    """
+    village = folder / "village"
+    return paths_in(folder / "app"), Neighbourhood(village, source or source_in(village), radio, homes)
 
 
 class Demonstration:

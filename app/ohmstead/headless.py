@@ -1,13 +1,14 @@
 """``ohmstead demo --headless``: the main job without a person, with a summary that can be checked.
 
 Pairs, syncs, verifies the mirror again from its file alone, compares every interval with the source that was
-replayed, and takes a picture of every page. Exit code 0 only if everything holds. Like ``bootstrap`` a
-composition root: it may import every part.
+replayed, bids in the market and recomputes its auctions, and takes a picture of every page. Exit code 0 only if
+everything holds. Like ``bootstrap`` a composition root: it may import every part.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import sys
@@ -21,14 +22,18 @@ from typing import Any
 from ohmstead.app_reports import log_error
 from ohmstead.bootstrap import secret_store
 from ohmstead.core.intervals import Channel, IntervalStatus
+from ohmstead.core.slots import slot_at
 from ohmstead.demonstration import DEMO_NAME, pair_with_label, virtual_central
+from ohmstead.errors import UserError
 from ohmstead.ledger.lightclient import head_age
 from ohmstead.ledger.slice import Facts
 from ohmstead.link.pairing import Pairing
+from ohmstead.market.orders import Side, Step
 from ohmstead.meter.sources.choose import source_of
 from ohmstead.services.events import Refused
 from ohmstead.services.homes import Homes
 from ohmstead.services.io_loop import IoLoop
+from ohmstead.services.market_states import Checked, MarketState, OrderStage
 from ohmstead.services.session import HomeSession, HomeState
 from ohmstead.services.sync import Stage, SyncProgress
 from ohmstead.services.verify import check_mirror
@@ -39,6 +44,9 @@ from ohmstead.system.paths import Paths
 from ohmstead.village.neighbourhood import Neighbourhood
 
 SYNC_S = 600.0
+#: How long the treasury, the meter and the node may take over a first order, and how many auctions are rechecked.
+MARKET_S, RECHECKED = 90.0, 24
+BID_WH = 200
 
 
 @dataclass(slots=True)
@@ -50,6 +58,7 @@ class Summary:
     energy_wh: dict[str, int] = field(default_factory=dict)
     ratios: dict[str, float] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
+    market: dict[str, Any] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     source: str = ""
@@ -84,8 +93,9 @@ def run_headless(neighbourhood: Neighbourhood, paths: Paths, out: Path, scale: f
         watch = Stopwatch(summary.seconds)
         # The machines run on and the link stays, so that the pictures show a home as it is.
         summary.pictures = _pictures(
-            out, job.homes, mirror, pairing.meter_id, state, scale, simulated=neighbourhood.simulated
-        )
+            out, job.homes, mirror, pairing.meter_id, state, job.market, scale,
+            simulated=neighbourhood.simulated, roof=neighbourhood.roof,
+        )  # fmt: skip
         watch.lap("pictures")
     finally:
         io.submit(job.end()).result()
@@ -109,7 +119,7 @@ class MainJob:
         self._session: HomeSession | None = None
         self._close_radio: Callable[[], object] | None = None
         self._pairing: Pairing | None = None
-        self._synced = asyncio.Event()
+        self._synced, self._moved = asyncio.Event(), asyncio.Event()
         self._failed: Exception | None = None
 
     @property
@@ -147,6 +157,55 @@ class MainJob:
         summary.failures += [f"{f.code}: {f}" for f in checked.failures]
         summary.counts["pages_verified"] = checked.pages
         watch.lap("verify_mirror")
+        if self._neighbourhood.trades:
+            await self._trade()
+            watch.lap("market")
+
+    async def _trade(self) -> None:
+        """A bid for the next open slot, until it is sealed on the ledger and a day's auctions are recomputed."""
+        session = self._session
+        assert session is not None
+        desk, summary = session.desk, self._summary
+        try:
+            async with asyncio.timeout(MARKET_S):
+                await self._until(lambda s: s.account is not None and s.account.free_nano > 0)
+                rules, terms = desk.state.rules, desk.state.terms
+                assert rules is not None
+                assert terms is not None
+                slot = slot_at(int(time.time())) + rules.gate_slots + 2
+                (key,) = await desk.offer(Side.BUY, [(slot, (Step(BID_WH, terms.retail),))])
+                await self._until(lambda s: self._sealed(s, key) and _equal(s) >= RECHECKED)
+        except (TimeoutError, UserError) as error:
+            summary.failures.append(f"market: {error or 'the order was not sealed in time'}")
+        state = desk.state
+        summary.market = {
+            "auctions": len(state.results),
+            "recomputed": _equal(state),
+            "wrong": sum(r.checked is Checked.WRONG for r in state.results),
+            "orders": [o.stage.value for o in state.orders],
+            "wallet_complete": state.account is not None and state.account.complete,
+        }
+        summary.failures += [f"market: {a.subject}: {a.reason}" for a in state.alarms]
+
+    async def _until(self, holds: Callable[[MarketState], bool]) -> None:
+        """Until the market stands so; looks again with every second."""
+        assert self._session is not None
+        desk = self._session.desk
+        while not holds(desk.state):
+            self._moved.clear()
+            desk.kick()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._moved.wait(), 1)
+
+    @staticmethod
+    def _sealed(state: MarketState, key: int) -> bool:
+        found = (OrderStage.SEALED, OrderStage.CLOSED, OrderStage.CLEARED, OrderStage.PAID)
+        return any(o.key == key and o.stage in found for o in state.orders)
+
+    @property
+    def market(self) -> MarketState | None:
+        """The market as it stands after ``begin``."""
+        return self._session.desk.state if self._session is not None and self._neighbourhood.trades else None
 
     def _hear(self, event: object) -> None:
         match event:
@@ -155,6 +214,8 @@ class MainJob:
                 self._summary.seconds.setdefault("first_readings", first)
             case SyncProgress(stage=Stage.DONE):
                 self._synced.set()
+            case MarketState():
+                self._moved.set()
             case Refused(error):
                 self._failed = error
                 self._synced.set()
@@ -168,6 +229,10 @@ class MainJob:
             if asyncio.iscoroutine(result):
                 await result
         await self._neighbourhood.stop()
+
+
+def _equal(state: MarketState) -> int:
+    return sum(r.checked is Checked.EQUAL for r in state.results)
 
 
 def _compare(neighbourhood: Neighbourhood, mirror: Path, meter: bytes, summary: Summary) -> None:
@@ -235,7 +300,16 @@ def _describe(state: HomeState, summary: Summary) -> None:
 
 
 def _pictures(
-    out: Path, homes: Homes, mirror: Path, meter: bytes, state: HomeState, scale: float, *, simulated: bool
+    out: Path,
+    homes: Homes,
+    mirror: Path,
+    meter: bytes,
+    state: HomeState,
+    market: MarketState | None,
+    scale: float,
+    *,
+    simulated: bool,
+    roof: int,
 ) -> list[str]:
     """Pictures of every page in light and dark, with Qt's offscreen platform unless another is set."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -250,7 +324,7 @@ def _pictures(
     window = MainWindow(
         desktop.look, desktop.wording, desktop.jobs, desktop.bridge, workers.work, lambda: int(time.time())
     )
-    window.set_demonstration(simulated)
+    window.set_demonstration(simulated, roof)
     day = None
     if state.zone is not None and state.verified_to_slot is not None:
         day = state.zone.day_of(state.verified_to_slot) - 1  # the last whole day says more than today
@@ -262,6 +336,7 @@ def _pictures(
         state,
         scale=scale,
         day=day,
+        market=market,
     )
     taken: list[str] = []
     tour.done.connect(taken.extend)

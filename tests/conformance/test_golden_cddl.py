@@ -36,7 +36,7 @@ LINK_RULES = {
     "meter binding": "meter-binding", "app binding": "app-binding", "binding accepted": "binding-accepted",
     "binding refused": "binding-refused", "next peer id": "next-peer-id",
 }  # fmt: skip
-NO_ANSWER = ("beacon", "revoke", "close", "open-pairing")
+NO_ANSWER = ("beacon", "revoke", "close", "open-pairing", "instruct")
 
 
 def link_rule(name: str) -> str | None:

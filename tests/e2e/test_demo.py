@@ -29,10 +29,11 @@ class Demo:
 
     folder: Path
     source: str
+    homes: int = 0
 
     def arguments(self, out: str) -> list[str]:
         return ["demo", "--headless", str(self.folder / out), "--data", str(self.folder / "data"),
-                "--source", self.source]  # fmt: skip
+                "--source", self.source, "--homes", str(self.homes)]  # fmt: skip
 
     def run(self, out: str) -> Done:
         return ohmstead(*self.arguments(out), home=self.folder / "nobody")
@@ -58,7 +59,7 @@ class Demo:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     folder = tmp_path_factory.mktemp("demo")
-    made = Demo(folder, solar_csv(folder / "home.csv", WEEKS))
+    made = Demo(folder, solar_csv(folder / "home.csv", WEEKS), homes=4)
     done = made.run("first")
     assert done.code == 0, done.out + done.err
     assert "equal to the source" in done.out
@@ -79,7 +80,11 @@ def test_the_summary_says_what_was_checked(demo: Demo) -> None:
     assert summary["energy_wh"]["generation"] > 0
     assert summary["source"] == "home.csv"
     assert {"start", "pair", "first_readings", "sync", "verify_mirror"} <= set(summary["seconds"])
-    assert summary["pictures"]
+    market = summary["market"]
+    assert market["wallet_complete"]
+    assert (market["wrong"], market["orders"]) == (0, ["sealed"])
+    assert market["recomputed"] >= 24
+    assert {"market-light.png", "market-dark.png"} <= set(summary["pictures"])
     for name in summary["pictures"]:
         picture = (demo.folder / "first" / name).read_bytes()
         assert picture.startswith(b"\x89PNG"), name

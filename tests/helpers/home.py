@@ -22,7 +22,7 @@ from ohmstead.link.channel import Channel
 from ohmstead.link.errors import LinkLost
 from ohmstead.link.messages import Item, Request, Response, pack, unpack
 from ohmstead.link.pairing import Pairing
-from ohmstead.meter.peers import Peer
+from ohmstead.meter.peers import Link, Peer
 from ohmstead.services.homes import Homes
 from ohmstead.services.sync import HomeMirror, Stage, Sync, SyncProgress
 from ohmstead.services.workers import Workers
@@ -76,6 +76,7 @@ class Owner:
     """The peer that the service believes to speak to."""
 
     granted: Role = Role.OWNER
+    link: Link = Link.CONFIRMED
 
 
 class Direct:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ohmstead.contract.genesis import AppState, Member
 from ohmstead.contract.machine import Machine
+from ohmstead.contract.parameters import MarketParameters
 from ohmstead.core.keys import SigningKey
 from ohmstead.core.slots import HOUR_SECONDS, ZoneTable
 from ohmstead.core.statements import AnyBody, Statement, sign
@@ -38,9 +39,10 @@ def zone_table(days: int = 400) -> ZoneTable:
     return ZoneTable(ZONE, first, tuple(96 * (first + i) for i in range(days + 1)), b"UTC")
 
 
-def genesis_of(name: str, certifier: SigningKey) -> GenesisDocument:
+def genesis_of(name: str, certifier: SigningKey, market: MarketParameters | None = None) -> GenesisDocument:
     members = tuple(Member(f"member-{i}", key.public) for i, key in enumerate(list(KEYS.values())[:4]))
-    state = AppState((zone_table(),), members, (Member("certifier", certifier.public),), replay=True)
+    certifiers = (Member("certifier", certifier.public),)
+    state = AppState((zone_table(),), members, certifiers, replay=True, market=market)
     start = (FIRST_HOUR - 2) * HOUR_SECONDS
     return GenesisDocument(f"{name}-embedded", start * SECOND, FOUR, state.to_cbor())
 
@@ -55,9 +57,10 @@ class Ledger:
         *,
         certifier: str = "certifier",
         machine: type[Machine] = Machine,
+        market: MarketParameters | None = None,
     ) -> None:
         self.certifier = seed_key(certifier)
-        self.genesis = genesis_of(name, seed_key("certifier"))
+        self.genesis = genesis_of(name, seed_key("certifier"), market)
         self.store = NodeStore(folder / "chain.sqlite")
         self.store.relaxed(True)
         self.engine = Engine(self.genesis, list(KEYS.values())[:4], machine(self.genesis), self.store)

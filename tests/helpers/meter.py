@@ -17,6 +17,7 @@ from ohmstead.core.slots import HOUR_SECONDS, SLOTS_PER_HOUR, first_slot_of_hour
 from ohmstead.core.statements import CertifiedChannel, Commission, Publish, Register, Statement, sign
 from ohmstead.ledger import pages
 from ohmstead.ledger.meterlog import Anchor, MeterRecord
+from ohmstead.ledger.provenset import ProvenItem, ProvenSet
 from ohmstead.ledger.slice import METER, HeadBundle, ProvenValue, keys_of_bundle
 from ohmstead.link.binding import Role
 from ohmstead.link.errors import RefusalCode, Refused
@@ -153,6 +154,11 @@ class Meter:
         if found is None:
             raise Refused(RefusalCode.NOT_FOUND)
         return found.to_value()
+
+    async def proven_all(self, keys: Sequence[tuple[str, bytes]]) -> Value:
+        state = self.ledger.engine.app.state
+        items = [ProvenItem(m, k, state.get(m, k), state.prove(m, k)) for m, k in keys]
+        return ProvenSet(self.ledger.head, tuple(items)).to_value()
 
     async def beacon(self, nonce: bytes) -> None:
         raise Refused(RefusalCode.FAILED)

@@ -28,7 +28,10 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--paired", action="store_true", help="pair by itself instead of by hand, with the label"
     )
     parser.add_argument("--data", type=Path, help="folder of the demonstration (default: the user's)")
-    parser.add_argument("--source", default="demo", help="demo, csv:FILE or simulator[:SEED] (default: demo)")
+    parser.add_argument(
+        "--source",
+        help="demo[:ROOF], csv:FILE or simulator[:SEED] (default: demo:3, its roof made thrice as large)",
+    )
     parser.add_argument(
         "--homes", type=int, default=40, help="simulated households in the market, 0 for none (default 40)"
     )

@@ -12,7 +12,9 @@ from ohmstead.system.until import run_until_stopped
 def add(parser: argparse.ArgumentParser) -> None:
     """Arguments."""
     parser.add_argument(
-        "--source", default="demo", help="demo, csv:FILE or simulator[:SEED] (default: demo, a recorded year)"
+        "--source",
+        default="demo",
+        help="demo[:ROOF], csv:FILE or simulator[:SEED] (default: demo, as recorded)",
     )
     parser.add_argument("--weeks", type=int, default=0, help="move a recording by so many whole weeks")
     parser.add_argument("--data", type=Path, required=True, help="the meter's folder: identity, log, peers")

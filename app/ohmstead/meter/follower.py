@@ -6,7 +6,7 @@ meter does with them (``publisher``). Thread: the meter's loop.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ohmstead.contract.machine import Machine
 from ohmstead.ledger.genesis import GenesisDocument
@@ -28,7 +28,7 @@ _FIRST, _HEAD = "first-header", "head"
 
 
 class Follower:
-    """``head`` is the newest verified light block; None before ``start``."""
+    """``head`` is the newest verified light block; None before ``start``. ``on_head`` is told of each new one."""
 
     def __init__(self, genesis: GenesisDocument, keeper: Keeper, client: NodeClient) -> None:
         self.genesis = genesis
@@ -37,6 +37,7 @@ class Follower:
         self._trusted: Trusted | None = None
         self.head: LightBlock | None = None
         self.first = b""
+        self.on_head: Callable[[], None] = lambda: None
 
     async def start(self, wall_ns: int) -> None:
         """Verifies header 1 and the newest one. Raises NodeUnreachable, NodeRefused, LightClientError."""
@@ -68,7 +69,10 @@ class Follower:
             while True:
                 height = walk.send(await self._client.light_block(height))
         except StopIteration:
-            self._trusted, self.head = Trusted.of(block), block
+            # Two may ask at once: the one that waited longer must not take the head back.
+            if block.height > self.head.height:
+                self._trusted, self.head = Trusted.of(block), block
+                self.on_head()
         return block
 
     def keep(self) -> None:

@@ -7,7 +7,6 @@ print it on. Thread: the process's loop.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import logging
 import time
@@ -18,6 +17,9 @@ from pathlib import Path
 from ohmstead.ledger.genesis import GenesisDocument
 from ohmstead.link.label import Label
 from ohmstead.link.noise import StaticKey
+from ohmstead.meter.agent_history import MAX_RATING_W
+from ohmstead.meter.agent_rows import AgentStore
+from ohmstead.meter.agent_service import market_of
 from ohmstead.meter.keeper import Identity, Keeper, load_identity
 from ohmstead.meter.peers import open_table
 from ohmstead.meter.peripheral import Peripheral
@@ -34,7 +36,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class MeterOptions:
-    """How a meter runs. ``status`` names a JSON file that is kept up to date."""
+    """How a meter runs. ``status`` names a JSON file that is kept up to date.
+
+    ``rating_w`` is what its connection carries, W: the market's bound.
+    """
 
     data: Path
     source: Callable[[], Source]
@@ -43,6 +48,7 @@ class MeterOptions:
     hci: str
     status: Path | None = None
     pairing_open: bool = False
+    rating_w: int = MAX_RATING_W
 
 
 class MeterProcess:
@@ -110,12 +116,21 @@ class MeterProcess:
             lambda sealed, due: self._report(sealed=sealed, due=due),
         )  # fmt: skip
         service = MeterService(keeper, source, views[0], publisher, identity.epoch_root, time.time)
-        publishing = asyncio.get_running_loop().create_task(publisher.run(), name="publisher")
-        waiting = asyncio.get_running_loop().create_task(first_view.wait())
+        loop = asyncio.get_running_loop()
+        agents = AgentStore(self._options.data / "agent.sqlite")
+        service.market, agent = market_of(
+            identity, keeper, genesis, publisher.follower, client, agents, source.channels,
+            self._options.rating_w, time.time_ns,
+        )  # fmt: skip
+        publishing = loop.create_task(publisher.run(), name="publisher")
+        working = {publishing}
+        if agent is not None:
+            working.add(loop.create_task(agent.run(), name="agent"))
+        waiting = loop.create_task(first_view.wait())
         try:
-            await asyncio.wait({publishing, waiting}, return_when=asyncio.FIRST_COMPLETED)
-            if publishing.done():
-                await publishing
+            await asyncio.wait({*working, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            if not waiting.done():
+                await _first_ended(working)
             on_air = MeterIdentity(
                 identity.key,
                 StaticKey.from_private(identity.static_secret),
@@ -131,14 +146,21 @@ class MeterProcess:
                 if self._pressed:
                     peripheral.open_pairing()
                 self._report(on_air=True, sealed=keeper.size)
-                await publishing
+                await _first_ended(working)
         finally:
-            for task in (publishing, waiting):
+            for task in (*working, waiting):
                 task.cancel()
-                with contextlib.suppress(asyncio.CancelledError):
-                    await task
+            await asyncio.gather(*working, waiting, return_exceptions=True)
+            agents.close()
 
     def _report(self, **facts: object) -> None:
         self._facts |= facts
         if self._options.status is not None:
             write_file(self._options.status, json.dumps(self._facts).encode())
+
+
+async def _first_ended(tasks: set[asyncio.Task[None]]) -> None:
+    """Waits until one of them ends, and raises what ended it: none of them ever ends by itself."""
+    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in done:
+        task.result()

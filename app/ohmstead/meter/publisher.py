@@ -78,7 +78,7 @@ class Publisher:
         self._wall_ns = wall_ns
         self._on_view = on_view
         self._on_progress = on_progress
-        self._follower = Follower(genesis, keeper, client)
+        self._follower = self.follower = Follower(genesis, keeper, client)
         context = pages.KeyContext(genesis.genesis_hash, identity.meter, 0)
         self._ring = pages.KeyRing(identity.epoch_root, context)
         self._maker: IntervalMaker | None = None

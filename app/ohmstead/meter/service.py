@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from ohmstead.core.codec import CodecError, Value, as_bytes, as_identifier, as_list, as_uint
 from ohmstead.ledger import tiles
@@ -64,8 +64,20 @@ class LedgerRoute(Protocol):
         """Posts the app's nonce as the meter's beacon."""
 
 
+class Market(Protocol):
+    """The market's part of the answers: methods 20 to 29 but the proofs."""
+
+    METHODS: ClassVar[frozenset[int]]
+
+    async def call(self, peer: Peer, method: int, params: Value) -> Value:
+        """The answer to a request. Raises Refused, CodecError."""
+
+    def stream(self, peer: Peer, method: int, params: Value) -> AsyncIterator[Value]:
+        """The items of a streamed answer. Raises Refused, CodecError while it is read."""
+
+
 class MeterService:
-    """Answers requests. ``now`` is the meter's clock in Unix seconds."""
+    """Answers requests. ``now`` is the meter's clock in Unix seconds; ``market`` is set where an agent runs."""
 
     def __init__(
         self,
@@ -82,6 +94,7 @@ class MeterService:
         self._route = route
         self._epoch_root = epoch_root
         self._now = now
+        self.market: Market | None = None
 
     async def call(self, peer: Peer, method: int, params: Value) -> Value:
         """The answer to a request. Raises Refused with a code."""
@@ -94,6 +107,8 @@ class MeterService:
         if method == Method.ABOUT:
             return self._about()
         _need(peer, Role.OWNER, Role.VIEWER, Role.INSTALLER)
+        if self.market is not None and method in self.market.METHODS:
+            return await self.market.call(peer, method, params)
         match method:
             case Method.GENESIS:
                 return self.view.genesis
@@ -133,6 +148,9 @@ class MeterService:
                     yield item
             elif method == Method.ANCHORS:
                 for item in self._anchors(params):
+                    yield item
+            elif self.market is not None and method in self.market.METHODS:
+                async for item in self.market.stream(peer, method, params):
                     yield item
             else:
                 raise Refused(RefusalCode.UNSUPPORTED)

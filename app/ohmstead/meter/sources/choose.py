@@ -1,4 +1,4 @@
-"""From ``--source`` to a source: ``demo``, ``csv:FILE``, ``simulator[:SEED]``.
+"""From ``--source`` to a source: ``demo[:ROOF]``, ``csv:FILE``, ``simulator[:SEED]``.
 
 A year's readings can be moved by whole weeks, so that they end now: a recording takes its days along, the
 simulated home keeps the real calendar and merely begins later. ``outline_of`` says what a source covers
@@ -19,6 +19,9 @@ from ohmstead.meter.sources.recorded import WEEK_SLOTS, RecordedSource, Recordin
 from ohmstead.system.paths import resource
 
 MAX_SEED = 1 << 32
+#: What a demonstration runs on: the recorded home under a roof three times its size, which has something to sell.
+DEFAULT = "demo:3"
+MAX_ROOF = 10
 
 
 class YearSource(Source, Protocol):
@@ -64,12 +67,12 @@ def weeks_to_end_before(outline: Outline, now_slot: int) -> int:
 
 
 def load_recording(spec: str) -> tuple[Recording, str]:
-    """The recording that ``demo`` or ``csv:FILE`` names, and its name for people. Raises UserError.
+    """The recording that ``demo[:ROOF]`` or ``csv:FILE`` names, and its name for people. Raises UserError.
 
     A file is either in Ohmstead's own export form or in the solar home's: its first line says which.
     """
-    if spec == "demo":
-        return demonstration(), "Demonstration home"
+    if spec.partition(":")[0] == "demo":
+        return demonstration().with_roof(roof_of(spec)), "Demonstration home"
     if spec.startswith("csv:"):
         path = Path(spec.removeprefix("csv:"))
         try:
@@ -81,7 +84,19 @@ def load_recording(spec: str) -> tuple[Recording, str]:
         if lines and lines[0] == ausgrid.HEADER:
             return ausgrid.convert(lines), path.name
         return table.read_table(lines), path.name
-    raise UserError(f"{spec!r} is no source. Use demo, csv:FILE or simulator[:SEED].")
+    raise UserError(f"{spec!r} is no source. Use demo[:ROOF], csv:FILE or simulator[:SEED].")
+
+
+def roof_of(spec: str) -> int:
+    """By how much the roof of ``demo:ROOF`` is multiplied; 1 for every other source. Raises UserError."""
+    kind, colon, text = spec.partition(":")
+    if kind != "demo" or not colon:
+        return 1
+    if not (text.isascii() and text.isdigit() and len(text) <= 2 and 1 <= int(text) <= MAX_ROOF):
+        raise UserError(
+            f"{text!r} is no size of a roof. Use a whole number up to {MAX_ROOF}, such as demo:3."
+        )
+    return int(text)
 
 
 def seed_of(spec: str) -> int | None:

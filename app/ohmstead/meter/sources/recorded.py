@@ -53,6 +53,32 @@ class Recording:
         statuses = {slot + by: status for slot, status in self.statuses.items()}
         return Recording(self.credit, self.zone, self.first_slot + by, self.amounts, statuses)
 
+    def with_roof(self, times: int) -> Recording:
+        """The same home under a roof so many times as large: what it uses stays, what it makes is multiplied.
+
+        Use is import + generation − export; what is made beyond it goes out. Raises UserError for a recording
+        without the three registers.
+        """
+        if times == 1:
+            return self
+        try:
+            taken, given, made = (
+                self.amounts[c] for c in (Channel.IMPORT, Channel.EXPORT, Channel.GENERATION)
+            )
+        except KeyError as error:
+            raise UserError(
+                "This recording has no generation of its own, so its roof has no size."
+            ) from error
+        roof = array("l", (times * g for g in made))
+        net = array("l", (max(0, i + g - e) - r for i, e, g, r in zip(taken, given, made, roof, strict=True)))
+        amounts = {
+            Channel.IMPORT: array("l", (max(0, n) for n in net)),
+            Channel.EXPORT: array("l", (max(0, -n) for n in net)),
+            Channel.GENERATION: roof,
+        }
+        credit = f"{self.credit}; generation multiplied by {times}"
+        return Recording(credit, self.zone, self.first_slot, amounts, self.statuses)
+
     def to_bytes(self) -> bytes:
         """The file: [form, 1, credit, zone, first slot, [[channel, u16 amounts]..], [[slot, status]..]]."""
         channels: list[Value] = []
