@@ -39,6 +39,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>A bid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <source>A block from the future</source>
         <translation type="unfinished"></translation>
@@ -74,13 +79,44 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>A later offer for the same quarter hour took its place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/settings_words.py"/>
         <source>A ledger node that you trust, run by somebody else. It is asked whether it knows the same history as your meter. Leave it empty to ask nobody.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_why.py"/>
+        <source>A little more, a little less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>A lot already has that quarter hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
+        <source>A lot is a whole block of energy, sold at once: the highest sealed bid wins and pays what the second one said. Good for an afternoon's surplus that one neighbour can use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_typed.py"/>
+        <source>A lot lasts at most {n} hours.</source>
+        <extracomment>For one: A lot lasts at most {n} hour.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>A meter keeps its key for life. If yours was exchanged, pair the new one as a home of its own; the old one's history stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>A newer offer is there already</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -119,18 +155,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>A price outside the ledger's bounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>A quarter hour</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/preparing.py"/>
+        <location filename="../../app/ohmstead/ui/sidebar_parts.py"/>
+        <source>A real home's recorded year, its solar roof made {times} times as large, moved by whole weeks to end now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/sidebar_parts.py"/>
         <source>A real home's recorded year, moved by whole weeks to end now.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/preparing.py"/>
         <location filename="../../app/ohmstead/ui/sidebar_parts.py"/>
         <source>A simulated home: no measurement stands behind its readings.</source>
         <translation type="unfinished"></translation>
@@ -143,6 +187,12 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_hero.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_band.py"/>
+        <source>About, kWh</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -167,6 +217,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>Against feed-in alone: {money}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>Against retail alone: {money}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>
         <source>Age</source>
         <translation type="unfinished"></translation>
@@ -182,13 +242,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_why.py"/>
+        <source>All bids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
         <source>All of the history is here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_why.py"/>
+        <source>All orders of this quarter hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/notices.py"/>
         <source>All {n} hours are here, whole and checked on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_payout.py"/>
+        <source>Amount</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -204,6 +279,16 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/ledger_evidence.py"/>
         <source>An hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_hero.py"/>
+        <source>Another amount…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Another computer of this home has changed it. The list shows what stands now.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -239,6 +324,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>Another version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Any price from {low} to {high} would please both sides; {rule}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -344,8 +434,37 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_payout.py"/>
+        <source>Ask for a payout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_wallet.py"/>
+        <source>Ask for a payout…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_wallet.py"/>
+        <source>Ask for free money back at any time. It waits, locked, until the treasury has paid it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_payout.py"/>
+        <source>Ask for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/settings_words.py"/>
         <source>Asking it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_lots.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>At least</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -354,6 +473,51 @@
         <source>At least {n} characters. Three or four unrelated words are good.</source>
         <extracomment>For one: At least {n} character. Three or four unrelated words are good.</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_amount.py"/>
+        <location filename="../../app/ohmstead/ui/dialogs/market_lot.py"/>
+        <location filename="../../app/ohmstead/ui/dialogs/market_standing.py"/>
+        <source>At least, a kWh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_hero.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_band.py"/>
+        <source>At least, kWh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>At most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_standing.py"/>
+        <source>At most a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_amount.py"/>
+        <location filename="../../app/ohmstead/ui/dialogs/market_standing.py"/>
+        <source>At most, a kWh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_lot.py"/>
+        <source>At most, a kWh, fee included</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_hero.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_band.py"/>
+        <source>At most, kWh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>At {price} exactly both sides are content.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/home_now.py"/>
@@ -387,6 +551,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_wallet.py"/>
+        <source>Barred until {time}: sealed orders were not opened on three days. Money can still be paid out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/usage_header.py"/>
         <source>Bars</source>
         <translation type="unfinished"></translation>
@@ -394,6 +563,67 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>Before your meter's first page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_amount.py"/>
+        <location filename="../../app/ohmstead/ui/dialogs/market_lot.py"/>
+        <source>Between</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_lot.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_why.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Bid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_amount.py"/>
+        <source>Bid for an amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_amount.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Bid for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_lot.py"/>
+        <source>Bid on a lot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_lots.py"/>
+        <source>Bid on it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_lots.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_why.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
+        <source>Bids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
+        <source>Bids are sealed until {gate}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_lot.py"/>
+        <source>Bids are taken until {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Bids stand for {energy} at {price} or less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Bids stand for {energy}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -419,6 +649,7 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/home_now.py"/>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
         <location filename="../../app/ohmstead/ui/presenters/meter_state.py"/>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <location filename="../../app/ohmstead/ui/tray.py"/>
@@ -441,6 +672,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Bought</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>Bought in {month} for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Bought, {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
         <source>Bring the first page</source>
         <translation type="unfinished"></translation>
@@ -456,13 +703,39 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_page.py"/>
+        <source>Buy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_standing.py"/>
+        <source>Buy from neighbours every day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Buy it from neighbours for {price} or less?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Buyers pay {fee} a kWh more, the fee.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/widgets/calendar.py"/>
         <source>Calendar</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Came too late</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/dialogs/confirm.py"/>
         <location filename="../../app/ohmstead/ui/dialogs/label.py"/>
+        <location filename="../../app/ohmstead/ui/dialogs/market_form.py"/>
         <location filename="../../app/ohmstead/ui/dialogs/passphrase.py"/>
         <location filename="../../app/ohmstead/ui/dialogs/recovery.py"/>
         <location filename="../../app/ohmstead/ui/pages/ledger_evidence.py"/>
@@ -526,6 +799,12 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
         <source>Check the first block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
+        <source>Checked here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -625,6 +904,7 @@
         <location filename="../../app/ohmstead/ui/dialogs/recovery.py"/>
         <location filename="../../app/ohmstead/ui/help_sheet.py"/>
         <location filename="../../app/ohmstead/ui/pages/ledger_page.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_page.py"/>
         <location filename="../../app/ohmstead/ui/pages/receipt_offline.py"/>
         <location filename="../../app/ohmstead/ui/pages/settings_page.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_page.py"/>
@@ -634,6 +914,21 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/receipt_drawer.py"/>
         <source>Close the receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>Closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Closed, being opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Closed, bids being opened</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -685,8 +980,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_deeds.py"/>
+        <source>Copied the reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/ledger_page.py"/>
         <source>Copied: at one height, everybody must have the same lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_wallet.py"/>
+        <source>Copy</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -702,6 +1007,16 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/receipt_offline.py"/>
         <source>Copy the command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_wallet.py"/>
+        <source>Copy the reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <source>Copy the reference for paying in</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -753,6 +1068,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_form.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_header.py"/>
         <source>Day</source>
         <translation type="unfinished"></translation>
@@ -765,6 +1081,12 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>Deletes its history, its keys and its settings from this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Delivered and paid</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -788,6 +1110,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_hero.py"/>
+        <source>Do this every day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/reader_page.py"/>
         <source>Document</source>
         <translation type="unfinished"></translation>
@@ -800,6 +1127,21 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/tour.py"/>
         <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>Each order locks {lock}, the same for everybody, until it is decided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>Each quarter hour had its price, from {low} to {high}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>Earned in {month}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -823,8 +1165,34 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_lots.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_why.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Energy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/charts/energy_chart.py"/>
         <source>Energy chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_amount.py"/>
+        <location filename="../../app/ohmstead/ui/dialogs/market_lot.py"/>
+        <source>Energy in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_band.py"/>
+        <source>Energy you need today. 8 of 10 such days stay in the band.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_band.py"/>
+        <source>Energy you need tomorrow. 8 of 10 such days stay in the band.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -869,6 +1237,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
+        <source>Every auction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
+        <source>Every bid locks {lock}, whatever it says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/receipt_offline.py"/>
         <source>Every byte is described in the protocol text, so that other people can write other programs for it.</source>
         <translation type="unfinished"></translation>
@@ -883,6 +1261,11 @@
         <source>Every hour has a page. In {n} months the meter itself was without a reading; that is proven too.</source>
         <extracomment>For one: Every hour has a page. In one month the meter itself was without a reading; that is proven too.</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_wallet.py"/>
+        <source>Every movement</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
@@ -904,6 +1287,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/unlocking.py"/>
         <source>Fair: enough against guessing by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_why.py"/>
+        <source>Fetching the orders of that quarter hour…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -948,6 +1336,11 @@
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <source>Foresee again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
         <source>Found</source>
         <translation type="unfinished"></translation>
@@ -958,7 +1351,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_wallet.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_wallet.py"/>
+        <source>Free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_form.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_hero.py"/>
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_band.py"/>
         <source>From</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1007,6 +1409,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_lot.py"/>
+        <source>From {least} to {most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/quantities.py"/>
         <source>Gas</source>
         <translation type="unfinished"></translation>
@@ -1048,6 +1455,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/dialogs/crash.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_forms.py"/>
         <source>Go on</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1094,6 +1502,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Handed to the meter; it begins once the ledger has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/first_run.py"/>
         <source>Have its label in view</source>
         <translation type="unfinished"></translation>
@@ -1112,6 +1525,12 @@
         <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
         <source>Here so far</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
+        <source>Here {n} orders usually stand behind a price: that is thin.</source>
+        <extracomment>For one: Here {n} order usually stands behind a price: that is thin.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/main_window.py"/>
@@ -1163,6 +1582,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_page.py"/>
+        <source>How does the market work?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/frame_commands.py"/>
         <location filename="../../app/ohmstead/ui/help_sheet.py"/>
         <location filename="../../app/ohmstead/ui/pages/home_page.py"/>
@@ -1171,6 +1596,11 @@
         <location filename="../../app/ohmstead/ui/pages/reader_page.py"/>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>How is this checked?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_standing.py"/>
+        <source>How long</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1209,6 +1639,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
+        <source>In a market of 4 traders, one that says less than the truth can gain up to a third; with 50 it is under 1 %. In a thin book the middle price can jump: 10 Wh less on offer once moved it from 19 to 29 ct.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>In a page of your meter's log</source>
         <translation type="unfinished"></translation>
@@ -1216,6 +1651,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>In a sandbox, Ohmstead needs access to the system's Bluetooth service (org.bluez).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>In one quarter hour a home has an order or a lot, never both.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1239,6 +1679,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>In steps: {steps}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>In the last eight weeks this home sent nothing out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>In the last eight weeks this home took nothing from the grid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>Install the newest Ohmstead on this computer. Your meter stays as it is.</source>
         <translation type="unfinished"></translation>
@@ -1246,6 +1701,16 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/quantities.py"/>
         <source>Internet data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>It could not be kept on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>It did not reach the ledger before {gate}. Nothing was locked, nothing is owed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1284,6 +1749,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_payout.py"/>
+        <source>It is locked at once and waits until the treasury has paid it. You can take it back until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>It is not the meter that this home knows</source>
         <translation type="unfinished"></translation>
@@ -1299,6 +1769,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
+        <source>It is opened by itself as soon as your meter is in reach; then money can come in, see Wallet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_wallet.py"/>
+        <source>It is opened by itself as soon as your meter is in reach; then money can come in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_amount.py"/>
+        <source>It is spread evenly over the quarter hours, each of which has an auction of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/witness_words.py"/>
         <source>It keeps another ledger than your meter's. Check the address.</source>
         <translation type="unfinished"></translation>
@@ -1306,6 +1791,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/witness_words.py"/>
         <source>It knows the same history as your meter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_lot.py"/>
+        <source>It locks {bond} until it is delivered.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1326,6 +1816,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>It shows the mark {mark} and knows the code, and yet its key is another one. It is not the meter whose label you have, whatever it says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>It takes two weeks of readings to know what is usual here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1352,6 +1847,16 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>It was not signed for this meter, it has ended, or it was withdrawn. Ask whoever installed the meter. What failed: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>It was refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>It was sealed and never opened in time, so what was locked went to the community fund. On three such days in thirty a home is barred for thirty days.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1470,6 +1975,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
+        <source>Last price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/home_now.py"/>
         <source>Last reading just now</source>
         <translation type="unfinished"></translation>
@@ -1541,6 +2051,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_standing.py"/>
+        <source>Let the meter do it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <source>Let the meter trade every day…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
         <source>Light</source>
         <translation type="unfinished"></translation>
@@ -1551,6 +2071,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Lock came back, {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Lock lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/dialogs/passphrase.py"/>
         <source>Lock with a passphrase</source>
         <translation type="unfinished"></translation>
@@ -1558,6 +2088,18 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>Lock with a passphrase…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_wallet.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_wallet.py"/>
+        <source>Locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Locked for {what}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1594,6 +2136,17 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_content.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_lots.py"/>
+        <source>Lots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>Made by the meter under your standing instruction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/label_window.py"/>
         <location filename="../../app/ohmstead/ui/widgets/label_card.py"/>
         <source>Mark</source>
@@ -1615,6 +2168,13 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/main_window.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_page.py"/>
+        <source>Market</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/usage_words.py"/>
         <source>Measured</source>
         <translation type="unfinished"></translation>
@@ -1623,6 +2183,12 @@
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>Measured by your meter</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Merit order of {n} orders.</source>
+        <extracomment>For one: Merit order of {n} order.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
@@ -1653,6 +2219,16 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>
         <source>Meter's clock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_wallet.py"/>
+        <source>Money in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_wallet.py"/>
+        <source>Money out</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1691,6 +2267,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>More than one order may hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>More than this connection carries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>More than this home has ever sent out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/usage.py"/>
         <source>More went out than came in</source>
         <translation type="unfinished"></translation>
@@ -1721,6 +2312,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Never opened, to the community fund, {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/usage.py"/>
         <location filename="../../app/ohmstead/ui/presenters/usage_words.py"/>
         <source>New meter</source>
@@ -1748,6 +2344,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>No auction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
+        <source>No auction has been held yet. Each quarter hour has one; its price stands here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>No bids yet. What you bid for stands here, from sealed to paid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts.py"/>
         <source>No block yet</source>
         <translation type="unfinished"></translation>
@@ -1761,6 +2372,11 @@
         <location filename="../../app/ohmstead/ui/presenters/usage.py"/>
         <location filename="../../app/ohmstead/ui/presenters/usage_words.py"/>
         <source>No key here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
+        <source>No lot is offered just now.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1779,6 +2395,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_wallet.py"/>
+        <source>No money has moved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
         <source>No new reading has come yet.</source>
         <translation type="unfinished"></translation>
@@ -1786,6 +2407,16 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>No new readings come to this computer after that. To read it again, somebody has to stand at the meter and pair anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>No quarter hour of it is likely enough to offer. Type an amount if you know better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>No quarter hour of it is open to bids any more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1821,6 +2452,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
+        <source>Nobody bid {price} or more. Its energy can be offered by the quarter hour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Nobody can change anything any more. The meter opens it, then the price is made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
         <source>Nobody else can listen in</source>
         <translation type="unfinished"></translation>
@@ -1838,6 +2479,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/settings_words.py"/>
         <source>None was made on this computer yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Not delivered in full, {what}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1876,8 +2522,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Not served</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts.py"/>
         <source>Not signed yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Not sold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Not taken, feed-in</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1913,6 +2575,12 @@
     <message>
         <location filename="../../app/ohmstead/ui/tray.py"/>
         <source>Nothing flows to or from the grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Nothing got, retail</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1952,6 +2620,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Nothing more is open today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Nothing more to spare today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/home_now.py"/>
         <source>Nothing newer than {time} has come</source>
         <translation type="unfinished"></translation>
@@ -1962,11 +2640,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>Nothing offered yet. What you offer stands here, from sealed to paid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts.py"/>
         <source>Nothing to count yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Nothing to spare tomorrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
         <location filename="../../app/ohmstead/ui/presenters/meter_state.py"/>
         <source>Nothing verified yet</source>
         <translation type="unfinished"></translation>
@@ -1987,18 +2676,87 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Nothing was sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Nothing was sent: what is signed is kept first. {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
         <source>Notices</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/home_now.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>Now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
         <source>Numbers and dates of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Offer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_lot.py"/>
+        <source>Offer a lot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_lots.py"/>
+        <source>Offer a lot…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_amount.py"/>
+        <source>Offer an amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_amount.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_hero.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Offer it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Offer it at {price} or more?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_standing.py"/>
+        <source>Offer the surplus every day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_page.py"/>
+        <source>Offered. It is sealed when its time comes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_why.py"/>
+        <source>Offers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Offers are taken until a quarter of an hour before. Later ones are still open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Offers from the cheapest up meet bids from the best down: {energy} change hands, all at one price.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2009,6 +2767,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/first_run.py"/>
         <source>Ohmstead reads your own meter over Bluetooth, checks every reading on this computer, and keeps it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Ohmstead reckons with the ledger's reference. Give your own prices in Settings.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2027,9 +2790,25 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
+        <source>On average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>On one day in ten it is more than {energy}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
         <source>On the label and here</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>On the last {n} days the forecast was no better than repeating an earlier one.</source>
+        <extracomment>For one: On the last {n} day the forecast was no better than repeating an earlier one.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
@@ -2039,6 +2818,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>On the ledger in block {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>On the ledger, proven.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2057,13 +2841,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_lot.py"/>
+        <source>One block of energy, sold whole to the highest sealed bid, at the price of the second one. You get at least your own price; it is sold to nobody below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing.py"/>
         <source>One character is wrong: the last one does not fit the others.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>One click bids for {energy} in {n} quarter hours: what you need on 7 of 10 such days. Undo until 15 minutes before each.</source>
+        <extracomment>For one: One click bids for {energy} in {n} quarter hour: what you need on 7 of 10 such days. Undo until 15 minutes before.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>One click offers {energy} in {n} quarter hours: what is there on 7 of 10 such days. Undo until 15 minutes before each.</source>
+        <extracomment>For one: One click offers {energy} in {n} quarter hour: what is there on 7 of 10 such days. Undo until 15 minutes before.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>One of them has to make room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>One order holds at most the same for everybody, so that it gives nothing away. Offer less.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2072,8 +2878,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Only a computer that was paired as an owner can trade.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/receipt_drawer.py"/>
         <source>Only what holds can be saved as evidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_typed.py"/>
+        <source>Only {free} are free.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2118,6 +2934,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_why.py"/>
+        <source>Open the book as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <source>Open the book behind the price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_lot.py"/>
+        <source>Open the lot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/preparing.py"/>
         <source>Open {name} instead</source>
         <translation type="unfinished"></translation>
@@ -2145,6 +2976,23 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>Or use another computer that has Bluetooth and stands near the meter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_content.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
+        <source>Orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
+        <source>Orders behind a price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Orders that were sealed were not opened on three days. Wallet says until when.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2186,6 +3034,26 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <source>Pages {n} to {end} were changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Paid in, reference {reference}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Paid out to you, reference {reference}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Paid, partly delivered</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2276,6 +3144,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_wallet.py"/>
+        <source>Pay to the community's treasury and give this reference: it names your home on the ledger and nothing else. More than two thirds of the members, or the treasury they appointed, must book it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_wallet.py"/>
+        <source>Pay to the community's treasury. More than two thirds of the members, or the treasury they appointed, must book it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Payout asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Payout taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/usage_header.py"/>
         <source>Pick a day</source>
         <translation type="unfinished"></translation>
@@ -2294,6 +3182,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>Plug in a USB adapter for Bluetooth 4.2 or newer. It costs little.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <source>Post what is suggested</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2340,8 +3233,35 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_lots.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_why.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_hero.py"/>
+        <source>Price a kWh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_content.py"/>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
         <source>Prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Prices lie between feed-in and retail. The bounds have changed since: look again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
+        <source>Prices of the last {days} days, between {low} and {high}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2381,8 +3301,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Proven on the ledger, not recomputed on this computer yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>Proven {span} ago against block {n}. Nobody can change or leave out a past reading without this page saying so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
+        <source>Proven, not recomputed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2391,8 +3321,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
+        <source>Quarter hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/home_now.py"/>
         <source>Quarter hour to {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>Quarter hours</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2458,6 +3400,38 @@
         <source>Receipt</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Recomputed on this computer from all {n} opened bids: same winner, same price.</source>
+        <extracomment>For one: Recomputed on this computer from {n} opened bid: same winner, same price.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Recomputed on this computer from all {n} opened orders: same price, same shares.</source>
+        <extracomment>For one: Recomputed on this computer from {n} opened order: same price, same shares.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
+        <source>Recomputed on this computer, it comes to something else: {reason}. The evidence shows it to anybody, without this program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
+        <source>Recomputed on this computer: it does not follow from the bids.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
+        <source>Recomputed on this computer: same winner, same price.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Recomputed on this computer: the orders give {computed}, the ledger says {stated}.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <location filename="../../app/ohmstead/ui/sidebar_parts.py"/>
         <source>Recorded demonstration</source>
@@ -2496,6 +3470,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>Refused</source>
         <translation type="unfinished"></translation>
@@ -2508,6 +3483,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>Refused: {detail}. It is not used, and asked for again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>Refused: {reason}. Nothing was locked.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2536,6 +3516,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/dialogs/crash.py"/>
         <source>Report</source>
         <translation type="unfinished"></translation>
@@ -2553,6 +3538,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>Root in block {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
+        <source>Same price</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2590,12 +3580,14 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/ledger_evidence.py"/>
         <location filename="../../app/ohmstead/ui/pages/ledger_page.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_deeds.py"/>
         <location filename="../../app/ohmstead/ui/pages/receipt_drawer.py"/>
         <source>Save evidence</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/ledger_page.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_content.py"/>
         <location filename="../../app/ohmstead/ui/pages/receipt_drawer.py"/>
         <source>Save evidence…</source>
         <translation type="unfinished"></translation>
@@ -2622,6 +3614,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <source>Save the evidence of a wrong price…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/ledger_content.py"/>
         <location filename="../../app/ohmstead/ui/pages/ledger_split.py"/>
         <source>Save the evidence…</source>
@@ -2644,6 +3641,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/ledger_page.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_page.py"/>
         <location filename="../../app/ohmstead/ui/pages/receipt_drawer.py"/>
         <location filename="../../app/ohmstead/ui/pages/settings_page.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_page.py"/>
@@ -2663,7 +3661,20 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/ledger_evidence.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>Sealed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Sealed on the ledger, proven. Nobody sees what is in it before {gate}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
+        <source>Sealed orders were not opened on three days in thirty. What you have stays yours.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2682,6 +3693,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_page.py"/>
+        <source>Sell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_page.py"/>
+        <source>Selling or buying</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Served</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/ledger_content.py"/>
         <source>Set a witness in Settings</source>
         <translation type="unfinished"></translation>
@@ -2690,6 +3716,12 @@
         <location filename="../../app/ohmstead/ui/main_window.py"/>
         <location filename="../../app/ohmstead/ui/pages/settings_page.py"/>
         <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>Settled</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2703,6 +3735,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <source>Show buying</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/usage_commands.py"/>
         <source>Show everything</source>
         <translation type="unfinished"></translation>
@@ -2710,6 +3747,26 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/usage_commands.py"/>
         <source>Show grid, sun and sold apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <source>Show lots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <source>Show orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <source>Show prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <source>Show selling</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2725,8 +3782,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_why.py"/>
+        <source>Show the book as a chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/usage_commands.py"/>
         <source>Show the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_hero.py"/>
+        <source>Show the forecast as a chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_hero.py"/>
+        <source>Show the forecast as a table</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2742,6 +3814,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/tour.py"/>
         <source>Show the tour again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <source>Show the wallet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2777,6 +3854,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
         <source>Shown in the sidebar and on the recovery sheet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Signed and kept on this computer. It goes to the meter as soon as that is in reach, at the latest by {gate}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2836,6 +3918,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
+        <source>Single operator: one party alone keeps this ledger, so nobody else saw when orders came</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/label_window.py"/>
         <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
         <source>Six words</source>
@@ -2849,10 +3936,32 @@
     <message>
         <location filename="../../app/ohmstead/ui/charts/legend.py"/>
         <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <location filename="../../app/ohmstead/ui/presenters/usage.py"/>
         <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
         <location filename="../../app/ohmstead/ui/presenters/usage_words.py"/>
         <source>Sold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Sold to another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Sold, being delivered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Sold, to be paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Sold, {what}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2864,6 +3973,11 @@
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <location filename="../../app/ohmstead/ui/presenters/ledger_histories.py"/>
         <source>Someone signed two different histories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
+        <source>Something in the market is not as the rule says</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2884,6 +3998,16 @@
     <message>
         <location filename="../../app/ohmstead/ui/dialogs/crash.py"/>
         <source>Something went wrong inside Ohmstead. Your readings and what was verified are not touched. Below is what its makers would need to mend it. It is not sent; copy it if you want to report it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_band.py"/>
+        <source>Spare energy today. 8 of 10 such days stay in the band.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_band.py"/>
+        <source>Spare energy tomorrow. 8 of 10 such days stay in the band.</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -2924,8 +4048,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_lots.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_why.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
         <location filename="../../app/ohmstead/ui/presenters/usage_words.py"/>
         <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_why.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2948,6 +4084,26 @@
         <location filename="../../app/ohmstead/ui/presenters/usage.py"/>
         <location filename="../../app/ohmstead/ui/presenters/usage_words.py"/>
         <source>Still on its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_forms.py"/>
+        <source>Stop buying every day?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_forms.py"/>
+        <source>Stop it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_forms.py"/>
+        <source>Stop offering every day?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <source>Stop trading every day…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2989,13 +4145,64 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <source>Take all offers back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_hero.py"/>
+        <source>Take it all back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_wallet.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_why.py"/>
+        <source>Take it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <source>Take the chosen orders back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Taken back before it was closed. What was locked came back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Takes bids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
         <source>That could not be stored. Try once more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_typed.py"/>
+        <source>That is less than 1 Wh a quarter hour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_typed.py"/>
+        <source>That is more than a home has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/money.py"/>
         <source>That is more than a kWh costs anywhere. Is the unit right?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_typed.py"/>
+        <source>That is too soon: nobody could bid on it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3006,6 +4213,16 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
         <source>That picture is of another meter's label. The home stays “typed”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>That quarter hour is closed already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_typed.py"/>
+        <source>That time is closed already. Choose a later one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3026,6 +4243,16 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/settings_words.py"/>
         <source>The backup was not written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_wallet.py"/>
+        <source>The balance is proven on the ledger. Earlier movements are still coming in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>The best bid did not reach the lowest offer, so nothing was traded.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3151,6 +4378,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>The highest bid wins and pays what the second one said, at least {least}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <source>The history differs</source>
         <translation type="unfinished"></translation>
@@ -3266,6 +4498,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
+        <source>The last seven days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>The ledger</source>
         <translation type="unfinished"></translation>
@@ -3301,6 +4538,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>The ledger stood still and the quarter hour had no auction. What was locked came back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
+        <source>The ledger stood still. What was locked came back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_typed.py"/>
+        <source>The ledger takes prices from {low} to {high}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <source>The ledger was shown older than it is known to be</source>
         <translation type="unfinished"></translation>
@@ -3308,6 +4560,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <source>The ledger's answer was refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>The ledger's calendar ends before tomorrow does.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3346,8 +4603,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
+        <source>The market opens on {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>
         <source>The members are {names}. Nothing signed says whose key is whose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_page.py"/>
+        <source>The members who keep your ledger have not opened one. If they do, neighbours can buy and sell by the quarter hour here. Your readings and bills do not depend on it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3396,6 +4663,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>The meter has it and sends it when the ledger opens the quarter hour. This computer may be off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>The meter has no reading of this quarter hour, and says so itself, signed.</source>
         <translation type="unfinished"></translation>
@@ -3408,6 +4680,21 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>The meter is not heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>The meter is out of reach</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>The meter is out of reach: new offers wait on this computer and go to it by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>The meter is out of reach: the offer waits here and goes by itself.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3433,6 +4720,16 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/preparing.py"/>
         <source>The meter seals and publishes its past, hour by hour: {done} of {total} hours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>The meter signs at most one and a half times the best hour of the last four weeks. Offer less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>The meter signs no more than its connection can carry in a quarter hour. Offer less.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3492,6 +4789,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_wallet.py"/>
+        <source>The movements below add up to this balance, proven on the ledger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
         <source>The name is gone</source>
         <translation type="unfinished"></translation>
@@ -3502,8 +4804,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>The newest reading is more than two days old.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <source>The numbers in this computer's file were changed. The page itself is whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>The orders behind this price are not here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3542,17 +4854,29 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
+        <source>The price for {time} does not follow from the orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
+        <source>The price of a lot does not follow from the bids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/reader_page.py"/>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>The protocol</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_why.py"/>
         <location filename="../../app/ohmstead/ui/pages/receipt_drawer.py"/>
         <source>The quarter hour after</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_why.py"/>
         <location filename="../../app/ohmstead/ui/pages/receipt_drawer.py"/>
         <source>The quarter hour before</source>
         <translation type="unfinished"></translation>
@@ -3619,8 +4943,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>The standing instruction ended on {date}. Nothing is traded by itself any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/settings_words.py"/>
         <source>The start with the session was not changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>The sun makes about what your home uses itself.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3669,6 +5003,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>There are no readings of the last eight weeks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>There is no backup on this computer. {rest}</source>
         <translation type="unfinished"></translation>
@@ -3683,6 +5022,11 @@
         <source>There is no home to leave.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>There was one bid, so the least price counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <location filename="../../app/ohmstead/ui/dialogs/recovery.py"/>
         <source>These are {n} words; the sheet has twelve.</source>
@@ -3692,6 +5036,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/usage_parts.py"/>
         <source>These readings cannot be shown now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>They can be asked for when the meter is in reach.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3760,6 +5109,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>This computer may look, not act</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_wallet.py"/>
+        <source>This computer may look, not act.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>This computer may look, not act: only a computer that was paired as an owner trades.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/home_now.py"/>
         <source>This computer's clock is behind the ledger's</source>
         <translation type="unfinished"></translation>
@@ -3797,6 +5161,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/preparing.py"/>
         <source>This home cannot be shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>This home is barred for now</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3855,6 +5224,17 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_page.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>This ledger has no market</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>This needs a link to the meter. Try again near it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>This page</source>
         <translation type="unfinished"></translation>
@@ -3895,13 +5275,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_form.py"/>
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>
         <source>To</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_form.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_header.py"/>
         <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>Today by quarter hour</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3910,13 +5297,44 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_form.py"/>
+        <source>Tomorrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Too few days have been foreseen and compared yet to know what a forecast is worth here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/settings_words.py"/>
         <source>Too few different characters.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Too little money</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Too little money: {missing} are missing. This needs {needed}, {free} are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Too many quarter hours of the last weeks have no reading.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>Took too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
+        <source>Traded</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3990,6 +5408,36 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_typed.py"/>
+        <source>Type a price.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_typed.py"/>
+        <source>Type an amount like {example}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_typed.py"/>
+        <source>Type an amount of kWh like {example}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <source>Type an amount to offer or to bid for…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_hero.py"/>
+        <source>Type an amount…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_typed.py"/>
+        <source>Type more than nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
         <source>Type the code instead</source>
         <translation type="unfinished"></translation>
@@ -4025,6 +5473,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_page.py"/>
         <location filename="../../app/ohmstead/ui/pages/settings_page.py"/>
         <source>Undo</source>
         <translation type="unfinished"></translation>
@@ -4052,6 +5501,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>Until then an Ohmstead of the meter's age can read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
+        <source>Until then nothing can be offered or bought.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4110,11 +5564,17 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
+        <source>Verified to {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/meter_state.py"/>
         <source>Verified to {time}, as of {seen}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
         <location filename="../../app/ohmstead/ui/presenters/meter_state.py"/>
         <source>Verified to {time}, current</source>
         <translation type="unfinished"></translation>
@@ -4125,8 +5585,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Waits for the meter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>Waits for the owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_content.py"/>
+        <source>Wallet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Wallet says how one is opened.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4157,6 +5632,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/date_wishes.py"/>
         <source>Week of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Went to a higher bid</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4195,6 +5675,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_hero.py"/>
+        <source>What is expected, hour by hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/home_page.py"/>
         <source>What is known about these readings</source>
         <translation type="unfinished"></translation>
@@ -4202,6 +5687,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/tour.py"/>
         <source>What is known about your readings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
+        <source>What is shown is as of {time}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4220,8 +5710,38 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>What nobody buys is paid feed-in, {feed_in}, as today. What is sold and then missing costs you the difference to retail, at most {most} a kWh.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>What nobody sells you comes at retail, {retail}, as today; fees are in your price. What you buy and do not use is credited at feed-in, {feed_in}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>What nobody sells you comes from your supplier at retail, as without the market.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>What nobody takes is paid feed-in, as without the market.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_content.py"/>
+        <source>What of the market is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <source>What the ledger shows of your meter does not verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
+        <source>What the meter has already it goes on sending by itself.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4255,8 +5775,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>What you will have to spare cannot be told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>What you will need cannot be told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/tour.py"/>
         <source>What your home does now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_lots.py"/>
+        <location filename="../../app/ohmstead/ui/pages/market_wallet.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_wallet.py"/>
+        <source>When</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4290,8 +5828,44 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/market_wallet.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_wallet.py"/>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Why no price at {time}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_lots.py"/>
+        <source>Why this price?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Why was this lot not sold?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Why {price} at {time}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Why {price} for this lot?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_histories.py"/>
         <source>With every signature, since {time}. Show them to a member of the consortium.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>With the meter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4305,6 +5879,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>With {amount} less: {change}, {energy} of yours served.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>With {amount} more: {change}, {energy} of yours served.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>Witness</source>
         <translation type="unfinished"></translation>
@@ -4315,8 +5899,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Won</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/receipt_drawer.py"/>
         <source>Writing {name}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
+        <source>Wrong price</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4345,8 +5939,74 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
+        <source>You bid {price} a kWh. A new bid replaces it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
+        <source>You bid {price}; what was locked came back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>You can try as often as you like. The code itself was not sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>You get</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>You have paid at the auction. Your bill takes off what you bought; you always have your energy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>You pay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
+        <source>You pay {price} a kWh, {money} in all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>You will have about {energy} more to spare today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>You will have about {energy} to spare tomorrow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>You will need about {energy} from the grid tomorrow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>You will need about {energy} more from the grid today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>You will need next to nothing tomorrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Your bid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_page.py"/>
+        <source>Your bids are kept. They are sealed when their time comes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4365,9 +6025,46 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Your home has no account on the ledger yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_wallet.py"/>
+        <source>Your home has no account on the ledger yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
+        <source>Your home is barred until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Your home is barred until {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
+        <source>Your lot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
         <source>Your meter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_standing.py"/>
+        <source>Your meter bids for what it expects you to need, quarter hour by quarter hour, also while this computer is off. It knows your limits; the ledger and your neighbours do not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Your meter buys up to {energy} a day at {price} or less, until {date}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4382,6 +6079,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/home_now.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
         <location filename="../../app/ohmstead/ui/tray.py"/>
         <source>Your meter is out of reach</source>
         <translation type="unfinished"></translation>
@@ -4389,6 +6087,31 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>Your meter knows as many devices as it can</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_forms.py"/>
+        <source>Your meter makes no more orders by itself. Those that are sealed already stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Your meter offers up to {energy} a day at {price} or more, until {date}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_standing.py"/>
+        <source>Your meter offers what it expects to have to spare, quarter hour by quarter hour, also while this computer is off. It knows your limits; the ledger and your neighbours do not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>Your meter states what went out once the hour is over; then it is paid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>Your meter states what went out. It is paid at once; what is missing is made up by the supplier, and you pay the difference to retail.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4412,13 +6135,74 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Your offer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>Your offers, fills and whether you delivered are visible to every member under a number, not a name. Someone who knows your roof can guess which is yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>Your order goes to the ledger as a sealed number: nobody can read side, amount or price.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
+        <source>Your orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Your own feed-in pays {own}: at {limit} you could earn less than without the market.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Your own tariff costs {own}: at {limit} you could pay more than without the market.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/unlocking.py"/>
         <source>Your passphrase</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Your prices: feed-in {feed_in}, retail {retail}. The ledger's reference: {low} and {high}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_histories.py"/>
         <source>Your readings up to {time} stay proven</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
+        <source>Your {n} auctions were recomputed here: same prices</source>
+        <extracomment>For one: Your {n} auction was recomputed here: same price</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Yours was not served: its price is on the other side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>Yours was served whole, {energy} at {price}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Yours, takes bids</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4429,6 +6213,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/usage_commands.py"/>
         <source>Zoom out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_wallet.py"/>
+        <source>a lot</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4472,6 +6261,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
+        <source>by energy, of all below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/home_now.py"/>
         <source>came from the grid on average</source>
         <translation type="unfinished"></translation>
@@ -4484,6 +6278,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>checks what comes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_wallet.py"/>
+        <source>comes back or is paid when decided</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4536,6 +6335,12 @@
         <source>done</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_wallet.py"/>
+        <source>enough for {n} orders at a time</source>
+        <extracomment>For one: enough for {n} order at a time</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>erase</source>
@@ -4557,6 +6362,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
+        <source>feed-in {price}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/home_now.py"/>
         <source>going out to the grid</source>
         <translation type="unfinished"></translation>
@@ -4567,6 +6378,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
+        <source>in all below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>in reach</source>
         <translation type="unfinished"></translation>
@@ -4574,6 +6390,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>
         <source>in step, heard at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
+        <source>in the middle; {low} to {high}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4648,6 +6469,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_wallet.py"/>
+        <source>lot of {span}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
         <source>mark {mark}</source>
@@ -4671,6 +6497,21 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts.py"/>
         <source>no page is recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>no price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>no reason given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>no trade</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4736,8 +6577,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>nothing would have been traded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts.py"/>
         <source>one machine signs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>open to change</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4748,6 +6599,17 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>out of reach now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
+        <source>price in {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
+        <source>retail {price}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4781,6 +6643,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>something else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>the certificate</source>
         <translation type="unfinished"></translation>
@@ -4798,6 +6665,31 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/home_now.py"/>
         <source>the meter sends no power that can be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>the price would have been {price}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>the price would have stayed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>the rule takes the highest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>the rule takes the lowest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>the rule takes the middle</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4831,6 +6723,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_times.py"/>
+        <source>tomorrow, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>
         <source>typed code, not confirmed by picture</source>
         <translation type="unfinished"></translation>
@@ -4846,6 +6743,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_typed.py"/>
+        <source>until {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>
         <source>until {day}</source>
         <translation type="unfinished"></translation>
@@ -4853,6 +6755,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
         <source>valid until {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
+        <source>void</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4892,7 +6799,13 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_age.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_times.py"/>
         <source>yesterday, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_money.py"/>
+        <source>{amount} {unit}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4924,6 +6837,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <source>{block} was refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_band.py"/>
+        <source>{caption} Together about {mid} kWh, between {low} and {high}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4970,6 +6888,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_age.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_times.py"/>
         <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
         <source>{day}, {time}</source>
         <translation type="unfinished"></translation>
@@ -4990,8 +6909,63 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>{energy} are offered at {price} or more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>{energy} are offered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>{energy} at {price}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>{energy} of yours were served, at {price}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>{energy} of yours were served, at {price}: at the price itself everybody gets a share.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>{energy} served</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_lot.py"/>
+        <source>{energy}, {when}. Say what it is worth to you: if you win, you pay only what the second bid said. Nobody sees yours before the bids are closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
+        <source>{equal} of your {all} auctions recomputed here so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>{fill} of {wh} were got; the rest comes at retail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>{fill} of {wh} were taken; the rest is paid feed-in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/periods.py"/>
         <source>{first} to {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/market_payout.py"/>
+        <source>{free} are free</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5057,6 +7031,46 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>{k} of {n} signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>{missing} are missing. Wallet says how money comes in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>{missing} of {fill} were not delivered. The supplier stepped in; the difference to retail was taken from your lock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
+        <source>{missing} were not delivered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>{money} less than feed-in alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>{money} less than retail alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>{money} more than feed-in alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>{money} more than retail alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_wallet.py"/>
+        <source>{money} wait to be paid out.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5220,8 +7234,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_money.py"/>
+        <source>{n} kWh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_age.py"/>
         <source>{n} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>{n} minutes before, nothing can be changed any more. All orders are opened, and one price is made for everybody.</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -5250,6 +7274,12 @@
         <location filename="../../app/ohmstead/ui/presenters/usage_words.py"/>
         <source>{n} of {total} quarter hours have no reading{where}. The totals leave them out.</source>
         <extracomment>For one: {n} of {total} quarter hours has no reading{where}. The totals leave it out.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
+        <source>{n} orders wait on this computer and go to the meter by themselves.</source>
+        <extracomment>For one: {n} order waits on this computer and goes to the meter by itself.</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message numerus="yes">
@@ -5289,6 +7319,12 @@
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
+        <source>{n} prices are wrong, recomputed here</source>
+        <extracomment>For one: {n} price is wrong, recomputed here</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
         <location filename="../../app/ohmstead/ui/presenters/usage_words.py"/>
         <source>{n} quarter hours are estimated.</source>
         <extracomment>For one: {n} quarter hour is estimated.</extracomment>
@@ -5310,6 +7346,18 @@
         <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
         <source>{n} quarter hours have not come yet</source>
         <extracomment>For one: {n} quarter hour has not come yet</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_typed.py"/>
+        <source>{n} quarter hours hold at most {most}.</source>
+        <extracomment>For one: {n} quarter hour holds at most {most}.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
+        <source>{n} quarter hours traded today, for {low} to {high}.</source>
+        <extracomment>For one: {n} quarter hour traded today, for {low} to {high}.</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
@@ -5349,6 +7397,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_money.py"/>
+        <source>{price} {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/meter_state.py"/>
         <source>{recency}; single operator</source>
         <translation type="unfinished"></translation>
@@ -5371,6 +7424,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>{time}, with pages {a} to {b}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
+        <source>{unit} a kWh, over kWh in this quarter hour</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

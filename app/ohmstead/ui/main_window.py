@@ -128,13 +128,16 @@ class MainWindow(Painted):
         whole.addWidget(self._pages, 1)
         self.product = Product(look, wording, jobs, reader, clock, self)
         tr, product = wording.tr, self.product
-        self.home, self.usage, self.ledger = product.home, product.usage, product.ledger
+        self.home, self.usage = product.home, product.usage
+        self.market, self.ledger = product.market, product.ledger
         self.add_page("home", "home", tr("Home"), self.home)
         self.add_page("usage", "usage", tr("Usage"), self.usage, place=product.usage_place)
+        self.add_page("market", "market", tr("Market"), self.market)
         self.add_page("ledger", "ledger", tr("Ledger"), self.ledger)
         self._connect()
         bridge.subscribe(PairingState, self, self.pairing.show_state)
         bridge.subscribe(MeterFacts, self, self.show_facts)
+        self.market.listen(bridge)
         self.show_home("", None)
 
     def _connect(self) -> None:
@@ -334,9 +337,9 @@ class MainWindow(Painted):
         self.sidebar.show_homes(homes, current, can_add)
         self._bind_keys()
 
-    def set_demonstration(self, simulated: bool | None) -> None:
+    def set_demonstration(self, simulated: bool | None, roof: int = 1) -> None:
         """Mark what is shown as a demonstration: simulated, a recorded year, or None for neither."""
-        self.sidebar.demonstration.show_demonstration(simulated)
+        self.sidebar.demonstration.show_demonstration(simulated, roof)
 
     def show_paused(self, resting: bool) -> None:
         """Say that the incoming history rests, or goes on."""

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from ohmstead.services.market_states import MarketState
 from ohmstead.services.states import HomeState
 from ohmstead.ui.home_controller import facts_for_foot
 from ohmstead.ui.main_window import MainWindow
@@ -29,7 +30,7 @@ Go = Callable[[MainWindow, int | None], None]
 class Shot:
     """One picture: a name, and how the window gets there (a day may be asked for).
 
-    ``waits`` names the part whose answer is waited for: home, usage, receipt, ledger; empty for none.
+    ``waits`` names the part whose answer is waited for: home, usage, receipt, market, ledger; empty for none.
     """
 
     name: str
@@ -42,7 +43,12 @@ def _page(name: str) -> Go:
 
     def go(window: MainWindow, _day: int | None) -> None:
         window.show_page(name)
-        (window.home if name == "home" else window.ledger).refresh()
+        if name == "home":
+            window.home.refresh()
+        elif name == "market":
+            window.market.refresh()
+        else:
+            window.ledger.refresh()
 
     return go
 
@@ -99,6 +105,7 @@ SHOTS = (
     Shot("usage-year", _usage(Span.YEAR), "usage"),
     Shot("usage-year-heat", _usage(Span.YEAR, heat=True), "usage"),
     Shot("usage-all", _usage(Span.ALL), "usage"),
+    Shot("market", _page("market"), "market"),
     Shot("ledger", _page("ledger"), "ledger"),
 )
 
@@ -122,11 +129,12 @@ class PictureTour(QObject):
         themes: tuple[Choice, ...] = ("light", "dark"),
         scale: float = 1.0,
         day: int | None = None,
+        market: MarketState | None = None,
     ) -> None:
         super().__init__(window)
         self._window, self._folder, self._scale = window, folder, scale
         self._home, self._source, self._state = name, source, state
-        self._day = day
+        self._day, self._market = day, market
         self._taken: list[str] = []
         self._steps = self._plan(themes)
         self._current: tuple[Choice, Shot] | None = None
@@ -135,6 +143,7 @@ class PictureTour(QObject):
             (product.home, "home"),
             (product.usage, "usage"),
             (product.drawer, "receipt"),
+            (product.market, "market"),
             (product.ledger, "ledger"),
         ):
             part.shown.connect(partial(self._shown, name_of))
@@ -161,6 +170,7 @@ class PictureTour(QObject):
             self._window.show_home(self._home, self._source)
             self._window.show_facts(facts_for_foot(self._state))
             self._window.product.show_state(self._state)
+            self._window.market.show_market(self._market)
         shot.go(self._window, self._day)
         if not shot.waits:
             QTimer.singleShot(0, self._take)

@@ -1,4 +1,4 @@
-"""The pages of the product and what they say to each other: Home, Usage with its receipts, Ledger.
+"""The pages of the product and what they say to each other: Home, Usage with its receipts, Market, Ledger.
 
 Here: building them, handing a home's sources and states to each, and one page leading to another. Not here: the
 frame round them (``ui.main_window``), Settings (it has a controller of its own), any page's content.
@@ -20,11 +20,13 @@ from ohmstead.settings.schema import Settings
 from ohmstead.ui.jobs import Executor, Jobs
 from ohmstead.ui.pages.home_page import HomePage
 from ohmstead.ui.pages.ledger_page import LedgerPage
+from ohmstead.ui.pages.market_page import MarketPage
 from ohmstead.ui.pages.receipt_drawer import ReceiptDrawer
 from ohmstead.ui.pages.receipt_place import ReceiptPlace
 from ohmstead.ui.pages.usage_page import UsagePage
 from ohmstead.ui.presenters.home_data import HomeSource, MirrorHome
 from ohmstead.ui.presenters.ledger_data import LedgerSource, MirrorLedger
+from ohmstead.ui.presenters.market_data import MarketSource, MirrorMarket
 from ohmstead.ui.presenters.periods import Span
 from ohmstead.ui.presenters.receipt_data import MirrorReceipts, ReceiptSource
 from ohmstead.ui.presenters.usage_data import MirrorUsage, UsageSource
@@ -43,6 +45,7 @@ class HomeSources:
     usage: UsageSource
     ledger: LedgerSource
     receipts: ReceiptSource
+    market: MarketSource | None = None
 
     @classmethod
     def of_mirror(cls, path: Path, meter: bytes | None = None, homes: Homes | None = None) -> HomeSources:
@@ -55,6 +58,7 @@ class HomeSources:
             MirrorUsage(path, meter),
             MirrorLedger(path, meter, homes),
             MirrorReceipts(path, meter, root),
+            MirrorMarket(path, meter),
         )
 
 
@@ -63,11 +67,11 @@ def _no_key(_epoch: int) -> bytes | None:
 
 
 class Product(QObject):
-    """The three pages. Main thread.
+    """The four pages. Main thread.
 
     Signals:
         page_wanted: another page of the window, by name.
-        help_wanted: how all this is checked.
+        help_wanted: how all this is checked, and how the market works.
         search_wanted: look for the meter now.
     """
 
@@ -89,11 +93,14 @@ class Product(QObject):
         self.usage = UsagePage(look, words, jobs, reader, clock)
         self.drawer = ReceiptDrawer(look, words, jobs, reader, clock)
         self.usage_place = ReceiptPlace(look, self.usage, self.drawer)
+        self.market = MarketPage(look, words, jobs, reader, clock)
         self.ledger = LedgerPage(look, words, jobs, reader, clock)
         self.home.page_wanted.connect(self.page_wanted)
         self.home.day_wanted.connect(self._show_day)
         self.home.help_wanted.connect(self.help_wanted)
         self.home.search_wanted.connect(self.search_wanted)
+        self.market.page_wanted.connect(self.page_wanted)
+        self.market.help_wanted.connect(self.help_wanted)
         self.ledger.page_wanted.connect(self.page_wanted)
         self.ledger.help_wanted.connect(self.help_wanted)
         self.home.trouble_changed.connect(self.usage.refusal.show_trouble)
@@ -108,6 +115,7 @@ class Product(QObject):
         self.usage_place.close_receipt()
         self.home.set_source(sources.home if sources is not None else None)
         self.usage.set_source(sources.usage if sources is not None else None)
+        self.market.set_source(sources.market if sources is not None else None)
         self.ledger.set_source(sources.ledger if sources is not None else None)
         self.drawer.set_source(sources.receipts if sources is not None else None)
 
@@ -115,6 +123,7 @@ class Product(QObject):
     def show_state(self, state: HomeState) -> None:
         """Take a posted state of the home that is shown."""
         self.home.show_state(state)
+        self.market.show_state(state)
         self.ledger.show_state(state)
         self.drawer.set_typed(state.typed)
 
@@ -126,7 +135,9 @@ class Product(QObject):
 
     def use(self, settings: Settings) -> None:
         """Other settings are in force."""
-        self.home.set_prices(settings.price_micro_per_kwh, settings.feed_in_micro_per_kwh, settings.currency)
+        prices = settings.price_micro_per_kwh, settings.feed_in_micro_per_kwh, settings.currency
+        self.home.set_prices(*prices)
+        self.market.set_prices(*prices)
         self.ledger.set_witness(settings.witness)
         if not settings.witness:
             self.home.show_witness(None)
@@ -136,6 +147,7 @@ class Product(QObject):
         """New readings are here, or numbers are written otherwise: load what is shown again."""
         self.home.refresh()
         self.usage.refresh()
+        self.market.refresh()
         self.ledger.refresh()
 
     @Slot(int)

@@ -213,6 +213,19 @@ class GoTo(SidebarButton):
                 brush.focus_ring(box, 7)
 
 
+def made_of(words: Wording, *, simulated: bool, roof: int) -> str:
+    """What a demonstration home is made of."""
+    if simulated:
+        return words.tr("A simulated home: no measurement stands behind its readings.")
+    if roof == 1:
+        return words.tr("A real home's recorded year, moved by whole weeks to end now.")
+    return words.tr(
+        "A real home's recorded year, its solar roof made {times} times as large, moved by whole weeks to end "
+        "now.",
+        times=str(roof),
+    )
+
+
 class DemoMark(Painted):
     """A quiet line that stays: what is shown is a demonstration, and what it is made of."""
 
@@ -222,16 +235,12 @@ class DemoMark(Painted):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
 
-    def show_demonstration(self, simulated: bool | None) -> None:
-        """Say it: a simulation, a recorded year, or None for a home of the person's own."""
+    def show_demonstration(self, simulated: bool | None, roof: int = 1) -> None:
+        """Say it: a simulation, a recorded year (its roof multiplied), or None for a home of the person's own."""
         tr = self._words.tr
         self._text = tr("Simulated demonstration") if simulated else tr("Recorded demonstration")
         self.setAccessibleName(self._text)
-        self.setAccessibleDescription(
-            tr("A simulated home: no measurement stands behind its readings.")
-            if simulated
-            else tr("A real home's recorded year, moved by whole weeks to end now.")
-        )
+        self.setAccessibleDescription(made_of(self._words, simulated=bool(simulated), roof=roof))
         self.setVisible(simulated is not None)
         self.fold(self._folded)
 

@@ -174,6 +174,20 @@ def _with_utilities(path: Path) -> Home:
     return home
 
 
+def _large_roof(row: IntervalRow) -> IntervalRow:
+    """The same home under a roof five times as large."""
+    slot, bought, sold, made, *rest = row
+    made_now = (made or 0) * 5
+    spare = made_now - (bought + (made or 0) - sold)
+    return (slot, max(-spare, 0), max(spare, 0), made_now, *rest)
+
+
+def _no_export(row: IntervalRow) -> IntervalRow:
+    """A home without panels."""
+    slot, bought, _, *rest = row
+    return (slot, bought, 0, *rest)
+
+
 def _weeks(edit: Edit) -> Callable[[Path], Home]:
     return lambda path: fill(path, hours=24 * 20, skip_last=10, edit=edit)
 
@@ -190,6 +204,8 @@ KINDS: dict[str, Callable[[Path], Home]] = {
     "month": lambda path: fill(path, hours=24 * 30, skip_last=10),
     "day": lambda path: fill(path, hours=9, skip_last=10),
     "no-sun": lambda path: fill(path, hours=24 * 60, skip_last=10, generation=False),
+    "spring": lambda path: fill(path, hours=24 * 100, skip_last=10 + 24 * 236, edit=_large_roof),
+    "consumer": lambda path: fill(path, hours=24 * 90, skip_last=10, generation=False, edit=_no_export),
     "utilities": _with_utilities,
     "decade": lambda path: fill(path, years=10),
 }

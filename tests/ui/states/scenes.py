@@ -40,11 +40,13 @@ def scenes() -> tuple[Scene, ...]:
         scenes_frame,
         scenes_home,
         scenes_ledger,
+        scenes_market,
         scenes_settings,
         scenes_usage,
     )
 
-    assert all((scenes_first, scenes_frame, scenes_home, scenes_ledger, scenes_settings, scenes_usage))
+    assert all((scenes_first, scenes_frame, scenes_home, scenes_ledger, scenes_market, scenes_settings))
+    assert scenes_usage
     return tuple(_ALL.values())
 
 

@@ -110,6 +110,9 @@ class Studio:
         usage._net, usage._channel, usage._day = False, None, None
         usage._trouble_place.hide()
         usage.show_span(Span.DAY)
+        window.market.set_controller(None)
+        window.market.content.show_section(0)
+        window.market._known = replace(window.market._known, side=None, limit=None)
         window.preparing._note.hide()
         window.set_demonstration(None)
         window.show_paused(False)
@@ -182,6 +185,7 @@ class Studio:
         """Time goes by."""
         self.now_s += seconds
         self.window.home.age()
+        self.window.market.age()
         self.window.ledger.age()
         self.window.age_facts()
         self.settle()

@@ -59,6 +59,7 @@ class Kept:
     standing: Sequence[Standing] = ()
     mandate: Mandate | None = None
     can_trade: bool = False
+    household: bytes = b""
 
 
 def rules_of(params: MarketParameters) -> MarketRules:
@@ -90,6 +91,7 @@ def market_state(kept: Kept) -> MarketState:
         mandate=kept.mandate,
         alarms=tuple(Alarm(a.subject, a.reason, _which(a.which), f"{a.key}") for a in reversed(kept.alarms)),
         can_trade=kept.can_trade,
+        household=kept.household,
     )
 
 

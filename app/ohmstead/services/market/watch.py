@@ -255,7 +255,7 @@ class MarketWatch:
             return market_state(
                 Kept(
                     now.view, now.wallet, placed, auctions, now.view.lots,
-                    dict(self._facts), alarms, now.standing, mandate, self._owner,
+                    dict(self._facts), alarms, now.standing, mandate, self._owner, home_of(now.trust) or b"",
                 )
             )  # fmt: skip
 

@@ -16,6 +16,7 @@ from ohmstead.services.locks import SecretsLocked
 from ohmstead.ui.pages.unlock_page import UnlockPage
 from ohmstead.ui.presenters.home_choices import HomeChoice
 from ohmstead.ui.presenters.wording import Wording
+from ohmstead.ui.sidebar_parts import made_of
 from ohmstead.ui.theme.look import Look
 from ohmstead.ui.widgets.base import column, holder, row
 from ohmstead.ui.widgets.button import Button
@@ -67,16 +68,14 @@ class PreparingPage(QWidget):
         self.unlock.hide()
         self._note.hide()
 
-    def say_source(self, *, simulated: bool) -> None:
+    def say_source(self, *, simulated: bool, roof: int = 1) -> None:
         """Say what the demonstration home is made of: a recorded year, or a simulation."""
         tr = self._words.tr
         machines = tr(
             "Its meter, its ledger and the radio between them run on this computer, each as a program of its "
             "own, on a clock that runs through the past year; one operator signs."
         )
-        home = tr("A real home's recorded year, moved by whole weeks to end now.")
-        if simulated:
-            home = tr("A simulated home: no measurement stands behind its readings.")
+        home = made_of(self._words, simulated=simulated, roof=roof)
         self._note.say(f"{home} {machines}")
         self._note.show()
 

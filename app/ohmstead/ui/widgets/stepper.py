@@ -48,8 +48,9 @@ class Stepper(Painted):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrows of the line do the same
         self.edit = LineEdit(look, name, "strong")
         self.edit.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._unit = Text(look, unit, "body", "text_2")
         self.setLayout(
-            row(self._less, None, self.edit, Text(look, unit, "body", "text_2"), None, self._more,
+            row(self._less, None, self.edit, self._unit, None, self._more,
                 gap=0, margins=(3, 0, 3, 0))
         )  # fmt: skip
         self.setFocusProxy(self.edit)
@@ -65,6 +66,12 @@ class Stepper(Painted):
     def value(self) -> int:
         """The value, in units of the last decimal."""
         return self._value
+
+    def set_range(self, low: int, high: int, unit: str) -> None:
+        """Other bounds, and the unit that they are in. The value stays within them."""
+        self._low, self._high = low, max(low, high)
+        self._unit.say(unit)
+        self.show_value(self._value)
 
     def show_value(self, value: int) -> None:
         """Show a value that the person did not set."""
