@@ -39,9 +39,11 @@ _OFFSCREEN = "This plugin does not support "
 class Kept(Neighbourhood):
     """Started and stopped by the test session, not by a window."""
 
-    def __init__(self, folder: Path, weeks: int = 1, radio: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, weeks: int = 1, radio: str | None = None, *, homes: int = 0, roof: int = 1
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        super().__init__(folder / "village", solar_csv(folder / "home.csv", weeks), radio)
+        super().__init__(folder / "village", solar_csv(folder / "home.csv", weeks, roof), radio, homes)
         self._io = IoLoop()
         self._io.submit(super().start()).result(120)
 

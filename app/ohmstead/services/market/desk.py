@@ -86,6 +86,10 @@ class MarketDesk(MarketWatch):
 
     async def cancel(self, key: int) -> None:
         """Takes an order back, before its gate. Raises Declined."""
+        await self._take_back(key)
+        await self._kept()
+
+    async def _take_back(self, key: int) -> None:
         now = self._ready()
         row = await self._db(partial(self.store.one, key))
         if row is None or row.kind != ORDER:
@@ -104,13 +108,13 @@ class MarketDesk(MarketWatch):
                 )
             )  # fmt: skip
         await self._db(partial(self.store.move, key, OrderStage.CANCELLED.value))
-        await self._kept()
 
     async def undo(self, keys: Sequence[int]) -> None:
         """Takes back what can still be taken back."""
         for key in keys:
             with contextlib.suppress(Declined):
-                await self.cancel(key)
+                await self._take_back(key)
+        await self._kept()
 
     async def instruct(self, side: Side, wh_a_day: int, limit: int, until_s: int) -> None:
         """A standing instruction for the meter, replacing the one before. Raises Declined."""
