@@ -15,7 +15,7 @@ from hashlib import sha256
 
 from ohmstead.contract import market_rules, rules
 from ohmstead.contract.genesis import AppState
-from ohmstead.contract.households import meter_record
+from ohmstead.contract.households import meter_record, record_in
 from ohmstead.contract.moment import Moment
 from ohmstead.contract.overlay import (
     CERTIFIER,
@@ -51,12 +51,13 @@ from ohmstead.core.statements import (
     parse,
 )
 from ohmstead.ledger.genesis import GenesisDocument
-from ohmstead.ledger.meterlog import MeterRecord
 from ohmstead.ledger.statetree import State
 
 OK, REFUSED, LATER = 0, 1, 2
 DAY_SECONDS = 86_400
 _VERIFIED_LIMIT = 20_000
+#: Transactions whose parts are kept between mempool and block: how many, and up to how many bytes each.
+_PARSED_LIMIT, _PARSED_BYTES = 5000, 4096
 #: A reveal window must have seen this many proposers, or all validators where there are fewer.
 _PROPOSERS = 3
 
@@ -103,6 +104,7 @@ class Machine:
         self.height = 0
         self.time_s = genesis.genesis_time_ns // 10**9
         self._verified: dict[bytes, SignedStatement] = {}
+        self._parsed: dict[bytes, SignedStatement] = {}
 
     def init_chain(self, genesis: GenesisDocument) -> bytes:
         """Builds the first state; returns its AppHash. Raises ValueError for another ledger's genesis."""
@@ -140,7 +142,7 @@ class Machine:
         What only a later block can decide (an hour in the future) is not asked here.
         """
         try:
-            state = self._overlay()
+            state = Overlay(self.state.get, self.state.between, trial=True)
             signed = self._open(tx, state)
             self._check_expiry(signed, self.time_s)
             body = signed.statement.body
@@ -148,7 +150,7 @@ class Machine:
                 raw = self.state.get(METER, body.meter)
                 if raw is None:
                     raise Refused(Reason.UNKNOWN_METER)
-                size = MeterRecord.from_cbor(raw).log.size
+                size = record_in(raw).log.size
                 if body.first < size:
                     raise Refused(Reason.WRONG_SIZE, f"the log holds {size} pages")
             seq = signed.statement.seq
@@ -164,7 +166,7 @@ class Machine:
     def is_early(self, tx: bytes, time_s: int) -> bool:
         """Whether a block of this time would only say "later" to a transaction that was checked."""
         try:
-            body = parse(tx, self._bodies).statement.body
+            body = self._parse(tx).statement.body
             if isinstance(body, Publish):
                 return rules.is_early(body, time_s)
             if self._market is None or body.TYPE in BODIES:
@@ -254,6 +256,18 @@ class Machine:
             case _ if now is not None:
                 market_rules.apply(state, signed, now)
 
+    def _parse(self, tx: bytes) -> SignedStatement:
+        """A transaction taken apart, once for mempool, proposal and block. Raises StatementError."""
+        known = self._parsed.get(tx)
+        if known is not None:
+            return known
+        signed = parse(tx, self._bodies)
+        if len(tx) <= _PARSED_BYTES:
+            if len(self._parsed) >= _PARSED_LIMIT:
+                del self._parsed[next(iter(self._parsed))]
+            self._parsed[tx] = signed
+        return signed
+
     def _open(self, tx: bytes, state: Overlay) -> SignedStatement:
         """The statement of a transaction, signed by a key that the state knows, inside as well as outside.
 
@@ -261,7 +275,7 @@ class Machine:
         positive, under the hash of the transaction and every key used.
         """
         try:
-            signed = parse(tx, self._bodies)
+            signed = self._parse(tx)
         except StatementError as error:
             reason = Reason.UNSUPPORTED if isinstance(error, ReservedType) else Reason.MALFORMED
             raise Refused(reason, str(error)) from error

@@ -51,14 +51,17 @@ class Overlay:
     """Reads fall through to ``below``; writes stay here until ``changes`` is taken.
 
     ``below_range`` answers the same for a range of keys; an overlay made without it sees its own writes alone
-    there.
+    there. In a ``trial`` only refusals count, and nothing of it is ever absorbed.
     """
 
     def __init__(
         self,
         below: Callable[[str, bytes], bytes | None],
         below_range: Callable[[str, bytes, bytes], Entries] = _nothing,
+        *,
+        trial: bool = False,
     ) -> None:
+        self.trial = trial
         self._below = below
         self._below_range = below_range
         self._written: dict[str, dict[bytes, bytes | None]] = {}

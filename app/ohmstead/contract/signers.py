@@ -6,6 +6,7 @@ so).
 
 from __future__ import annotations
 
+from ohmstead.contract.households import record_in
 from ohmstead.contract.overlay import CERTIFIER, METER, ORDER_KEY, Overlay
 from ohmstead.contract.parameters import MarketParameters
 from ohmstead.contract.treasury import members
@@ -14,7 +15,6 @@ from ohmstead.core.keys import kid
 from ohmstead.core.market_inner import Inner
 from ohmstead.core.market_statements import BidLot, CommitOrder, OpenAccount, OpenLot
 from ohmstead.core.statements import Body
-from ohmstead.ledger.meterlog import MeterRecord
 
 
 def key_of(state: Overlay, signer: bytes, market: MarketParameters | None) -> bytes | None:
@@ -22,7 +22,7 @@ def key_of(state: Overlay, signer: bytes, market: MarketParameters | None) -> by
     and the treasury too. None for a stranger."""
     raw = state.get(METER, signer)
     if raw is not None:
-        return MeterRecord.from_cbor(raw).public_key
+        return record_in(raw).public_key
     raw = state.get(CERTIFIER, signer)
     if raw is not None:
         return as_bytes(as_list(decode(raw), "certifier", 2)[1], "key", 32)

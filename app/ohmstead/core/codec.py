@@ -15,7 +15,7 @@ from typing import TypeAlias, cast
 Value: TypeAlias = "int | bytes | str | bool | Sequence[Value] | Mapping[int, Value] | None"
 
 MAX_DEPTH = 8
-_UINT, _NINT, _BYTES, _TEXT, _ARRAY, _MAP = range(6)
+_UINT, _NINT, _BYTES, _TEXT, _ARRAY, _MAP, _TAG, _SIMPLE = range(8)
 _FALSE, _TRUE, _NULL = 0xF4, 0xF5, 0xF6
 
 
@@ -58,7 +58,25 @@ def _head(major: int, n: int) -> bytes:
 
 
 def _write(value: Value, out: bytearray, room: int) -> None:
-    if value is None:
+    # What there is most of comes first, with the shortest heads written in place.
+    if type(value) is bytes:
+        if len(value) < 24:
+            out.append(_BYTES << 5 | len(value))
+        else:
+            out += _head(_BYTES, len(value))
+        out += value
+    elif type(value) is int:
+        if 0 <= value < 24:
+            out.append(value)
+        else:
+            out += _head(_UINT, value) if value >= 0 else _head(_NINT, -1 - value)
+    elif type(value) is list or isinstance(value, list | tuple):
+        if not room:
+            raise CodecError("nested too deep")
+        out += _head(_ARRAY, len(value))
+        for item in value:
+            _write(item, out, room - 1)
+    elif value is None:
         out.append(_NULL)
     elif value is True:
         out.append(_TRUE)
@@ -76,12 +94,6 @@ def _write(value: Value, out: bytearray, room: int) -> None:
             raise CodecError("text that is not Unicode") from error
         out += _head(_TEXT, len(raw))
         out += raw
-    elif isinstance(value, list | tuple):
-        if not room:
-            raise CodecError("nested too deep")
-        out += _head(_ARRAY, len(value))
-        for item in value:
-            _write(item, out, room - 1)
     elif isinstance(value, dict):
         if not room:
             raise CodecError("nested too deep")
@@ -118,16 +130,23 @@ def _length(data: bytes, at: int) -> tuple[int, int, int]:
 
 
 def _read(data: bytes, at: int, room: int) -> tuple[Value, int]:
-    if at < len(data) and data[at] >> 5 == 7:
-        simple = data[at]
-        if simple == _FALSE:
+    if at >= len(data):
+        raise CodecError("the bytes end where a value should start")
+    first = data[at]
+    major, n = first >> 5, first & 31
+    if major > _MAP:
+        if first == _FALSE:
             return False, at + 1
-        if simple == _TRUE:
+        if first == _TRUE:
             return True, at + 1
-        if simple == _NULL:
+        if first == _NULL:
             return None, at + 1
-        raise CodecError("float, undefined or unknown simple value")
-    major, n, at = _length(data, at)
+        if major == _SIMPLE:
+            raise CodecError("float, undefined or unknown simple value")
+    if n < 24:  # the shortest heads are read in place: they are most of all
+        at += 1
+    else:
+        major, n, at = _length(data, at)
     if major == _UINT:
         return n, at
     if major == _NINT:

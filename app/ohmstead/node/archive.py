@@ -9,12 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ohmstead.core.statements import Commission, Publish, Retire, StatementError, parse
+from ohmstead.core.statements import Commission, Publish, Retire, StatementError, content_type, parse
 
 MAX_PAGES = 744
 
 
+#: Every publish transaction holds these bytes; most others do not and need not be taken apart.
+_PUBLISH = content_type(Publish.TYPE).encode()
+
+
 def _publish(tx: bytes) -> Publish | None:
+    if _PUBLISH not in tx:
+        return None
     try:
         body = parse(tx).statement.body
     except StatementError:

@@ -25,7 +25,9 @@ class EngineClock:
         self, wall: Callable[[], int], start_ns: int, *, replay: bool, fine_from_s: int | None = None
     ) -> None:
         self._wall = wall
-        self._simulated_ns = start_ns
+        # The votes of one block are microseconds apart; a replay that is taken up counts on in whole seconds, or
+        # it would never reach a second that somebody asks it to move to.
+        self._simulated_ns = start_ns - start_ns % _NANOS
         self._fine_from_ns = None if fine_from_s is None else fine_from_s * _NANOS
         self.replaying = replay and self._behind()
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from ohmstead.errors import ExternalError
 from ohmstead.ledger.slice import facts_of
+from ohmstead.link.binding import Role
 from ohmstead.link.central import Central, MeterLink
 from ohmstead.link.label import Label
 from ohmstead.link.pairing import Pairing, Trust
@@ -93,6 +94,8 @@ class HomeSession:
             )
         self._set(self._with(self.state, trust))
         await self.desk.open()
+        if trust is not None and trust.proven is not None:
+            await self.desk.take_up(trust, owner=self._pairing.role is Role.OWNER)
 
     @property
     def connection(self) -> Connection:

@@ -7,8 +7,6 @@ trading (``market_day``).
 
 from __future__ import annotations
 
-import base64
-import logging
 from collections.abc import Sequence
 from hashlib import sha256
 
@@ -20,14 +18,13 @@ from ohmstead.core.slots import zone_identifier
 from ohmstead.core.statements import Body, Statement, sign
 from ohmstead.ledger.meterlog import MeterRecord
 from ohmstead.meter.sources.choose import Outline
-from ohmstead.node.client import NodeClient, NodeRefused, tx_answer_of
+from ohmstead.node.client import NodeClient, NodeRefused
+from ohmstead.village.asking import read, send
 from ohmstead.village.consortium import CERTIFICATE_HOURS, Consortium, step, valid_until
 from ohmstead.village.households import Household
 
 #: What the treasury credits a household at its beginning, nano-units: 60 of the currency.
 WELCOME_NANO = 60 * 10**9
-BATCH = 60
-_log = logging.getLogger(__name__)
 
 
 async def admit_households(
@@ -112,26 +109,3 @@ class Treasurer:
 def _by_treasury(consortium: Consortium, body: Body) -> bytes:
     genesis = consortium.genesis
     return sign(consortium.treasury, genesis.genesis_hash, Statement(body, valid_until(genesis)))
-
-
-async def read(client: NodeClient, module: str, keys: Sequence[bytes]) -> list[bytes | None]:
-    """Values of the newest state, as the node says: whoever only plays along checks no proofs."""
-    found: list[bytes | None] = []
-    for at in range(0, len(keys), BATCH):
-        calls = [
-            ("abci_query", {"path": f"/store/{module}/key", "data": key.hex()})
-            for key in keys[at : at + BATCH]
-        ]
-        for answer in await client.many(calls):
-            value = answer["response"]["value"] if isinstance(answer, dict) else None
-            found.append(None if value is None else base64.b64decode(value))
-    return found
-
-
-async def send(client: NodeClient, txs: Sequence[bytes]) -> None:
-    """Hands transactions to the mempool; a refusal is logged, what is there already among them."""
-    for at in range(0, len(txs), BATCH):
-        calls = [("broadcast_tx_sync", {"tx": base64.b64encode(tx).decode()}) for tx in txs[at : at + BATCH]]
-        for answer in map(tx_answer_of, await client.many(calls)):
-            if answer.code == 1:
-                _log.info("refused: %s", answer.log)

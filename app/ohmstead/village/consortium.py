@@ -31,6 +31,7 @@ from ohmstead.node.client import NodeClient, NodeRefused
 from ohmstead.node.keys import load_or_make
 from ohmstead.system.files import read_secret_file, write_secret_file
 from ohmstead.system.zones import build_table
+from ohmstead.village.asking import read, seconds_of
 
 MEMBERS = ("utility", "certifier", "municipality", "prosumer-co-op")
 POWER = 10
@@ -174,7 +175,10 @@ async def _record(client: NodeClient, genesis: GenesisDocument, meter: bytes) ->
 
 
 async def _value(client: NodeClient, genesis: GenesisDocument, module: str, key: bytes) -> bytes | None:
-    """A value of the newest state. Where that has no header yet, blocks are made until it has."""
+    """A value of the newest state. Where that has no header yet, blocks are made until it has.
+
+    A replay that waits for its traders makes none: then what the node says is enough to go on with.
+    """
     if not (await client.status()).height:
         return None
     for _ in range(_TRIES):
@@ -184,7 +188,7 @@ async def _value(client: NodeClient, genesis: GenesisDocument, module: str, key:
             await step(client, genesis)
         else:
             return None if value is None else value.value
-    raise NodeRefused("the newest state was not proven", "")
+    return (await read(client, module, [key]))[0]
 
 
 async def step(client: NodeClient, genesis: GenesisDocument) -> None:
@@ -193,8 +197,4 @@ async def step(client: NodeClient, genesis: GenesisDocument) -> None:
     if not status.replaying:
         await asyncio.sleep(0.5)
         return
-    await client.call("ohmstead_advance", to=_time_s(status.time) + 3 * HOUR_SECONDS)
-
-
-def _time_s(text: str) -> int:
-    return int(datetime.fromisoformat(text[:19] + "+00:00").timestamp())
+    await client.call("ohmstead_advance", to=seconds_of(status.time) + 3 * HOUR_SECONDS)

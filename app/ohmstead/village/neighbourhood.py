@@ -17,11 +17,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ohmstead.core.codec import CodecError, as_list, as_uint, decode, encode
+from ohmstead.core.codec import CodecError, as_bytes, as_list, as_uint, decode, encode
 from ohmstead.core.keys import kid
 from ohmstead.core.slots import slot_at
 from ohmstead.errors import ExternalError, UserError
-from ohmstead.meter.sources.choose import outline_of, weeks_to_end_before
+from ohmstead.meter.sources.choose import DEFAULT, outline_of, roof_of, weeks_to_end_before
 from ohmstead.node.client import NodeClient, NodeUnreachable
 from ohmstead.system.files import read_secret_file, write_file
 from ohmstead.village.admission import admit_households
@@ -53,14 +53,24 @@ class Progress:
     total: int = 0
 
 
+def source_in(folder: Path) -> str:
+    """The source of the demonstration that a folder holds; the default one where it holds none. Total."""
+    kept = read_secret_file(folder / "demonstration.cbor")
+    try:
+        _, source = as_list(decode(kept or b""), "demonstration", 2)
+        return as_bytes(source, "source").decode()
+    except (CodecError, UnicodeDecodeError):
+        return DEFAULT
+
+
 class Neighbourhood:
     """One home, its ledger, and ``homes`` simulated households that trade. ``start`` once, ``stop`` always."""
 
     def __init__(
-        self, folder: Path, source: str = "demo", radio: str | None = None, homes: int = HOMES
+        self, folder: Path, source: str = DEFAULT, radio: str | None = None, homes: int = HOMES
     ) -> None:
         self.folder = folder
-        self._homes = homes
+        self._homes, self._trading = homes, False
         self.source = source
         self._radio = radio
         self._children: list[asyncio.subprocess.Process] = []
@@ -83,7 +93,7 @@ class Neighbourhood:
         self.weeks = self._settled_weeks()
         outline = outline_of(self.source).moved(self.weeks)
         consortium = load_or_found(folder / "consortium", outline, with_market=self._homes > 0)
-        trading = self._homes > 0 and consortium.market is not None
+        trading = self._trading = self._homes > 0 and consortium.market is not None
         self.genesis_hash = consortium.genesis.genesis_hash
         node_ready, radio_ready = folder / "node" / "ready.json", folder / "radio.json"
         status = folder / "meter" / "status.json"
@@ -174,9 +184,19 @@ class Neighbourhood:
                 await asyncio.sleep(_POLL_S * 4)
 
     @property
+    def trades(self) -> bool:
+        """Whether its ledger has a market, once it is started."""
+        return self._trading
+
+    @property
     def simulated(self) -> bool:
         """Whether no measurement stands behind the home: always said on screen."""
         return self.source.startswith("simulator")
+
+    @property
+    def roof(self) -> int:
+        """By how much the recorded home's roof is multiplied; 1 where it is as it was."""
+        return roof_of(self.source)
 
     def press_button(self) -> None:
         """The button on the meter's housing: the pairing window opens for two minutes."""

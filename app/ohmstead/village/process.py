@@ -19,6 +19,7 @@ from ohmstead.errors import UserError
 from ohmstead.ledger.genesis import GenesisDocument
 from ohmstead.node.client import NodeClient, NodeRefused, NodeUnreachable
 from ohmstead.village.admission import Treasurer
+from ohmstead.village.asking import Followed
 from ohmstead.village.consortium import Consortium, load_or_found, valid_until
 from ohmstead.village.households import Household, households
 from ohmstead.village.market_day import MarketDay
@@ -70,7 +71,7 @@ async def trade(options: VillageOptions) -> None:
 
     day = MarketDay(
         client, params, simulated(consortium, options.homes), SEED, options.kept,
-        lambda slot: shift_s(slot * SLOT_SECONDS // 3600), options.meter,
+        lambda slot: shift_s(slot * SLOT_SECONDS // 3600), Followed(options.meter, options.household),
     )  # fmt: skip
     treasury = asyncio.get_running_loop().create_task(
         _pay(Treasurer(consortium, client, options.household)), name="treasury"

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from math import exp, pi, sin
 
 from ohmstead.core.slots import SLOT_SECONDS
@@ -81,18 +82,27 @@ def net_wh(home: VillageHome, seed: int, slot: int, shift_s: int = 0) -> int:
     local = slot * SLOT_SECONDS + shift_s
     day, hour = local // 86_400, local % 86_400 / 3600
     place = local % 86_400 // SLOT_SECONDS
-    chance = uniforms(seed, f"use {home.number}", day, SLOTS_A_DAY)
-    sky = uniforms(seed, "clouds", day, SLOTS_A_DAY)
-    clear = 1 / (1 + exp(-1.2 - 1.3 * persistent(seed, "sky", day, 0.6)))
+    chance = _uniforms_of_day(seed, f"use {home.number}", day)
+    sky, clear = _uniforms_of_day(seed, "clouds", day), _clear_sky(seed, day)
     arch = max(0.0, sin(pi * (hour + home.east_h - 6) / 12)) ** 1.4 if 4 < hour < 20 else 0.0
-    sun_w = 0.85 * home.roof_w * arch * clear * (0.75 + 0.25 * float(sky[place]))
+    sun_w = 0.85 * home.roof_w * arch * clear * (0.75 + 0.25 * sky[place])
     if home.battery and 10 <= hour < 15:
         sun_w *= 0.67
     elif home.battery and 17.5 <= hour < 23.5:
         sun_w += 0.22 * home.roof_w * clear
     people = 0.25 + _bump(hour, 7.3, 1.2) + 0.4 * _bump(hour, 12.5, 1.0) + 1.6 * _bump(hour, 19.2, 1.9)
-    use_w = home.base_w + 900 * home.activity * people * (0.3 + 1.4 * float(chance[place]))
+    use_w = home.base_w + 900 * home.activity * people * (0.3 + 1.4 * chance[place])
     return round((sun_w - use_w) / 4)
+
+
+@lru_cache(maxsize=512)
+def _uniforms_of_day(seed: int, name: str, day: int) -> tuple[float, ...]:
+    return tuple(map(float, uniforms(seed, name, day, SLOTS_A_DAY)))
+
+
+@lru_cache(maxsize=16)
+def _clear_sky(seed: int, day: int) -> float:
+    return 1 / (1 + exp(-1.2 - 1.3 * persistent(seed, "sky", day, 0.6)))
 
 
 def _bump(hour: float, at: float, width: float) -> float:

@@ -280,3 +280,48 @@ def test_after_a_restore_the_ledgers_versions_are_not_taken_again(tmp_path: Path
         assert desk.stage(fresh.key) is OrderStage.SEALED
 
     with_desk(tmp_path, test)
+
+
+def test_without_a_link_what_was_proven_is_shown_and_orders_wait(tmp_path: Path) -> None:
+    async def test(desk: Desk) -> None:
+        bench, slot = desk.bench, first_slot(desk)
+        await desk.begin()
+        bench.open(slot)
+        before = await desk.look()
+        await desk.desk.close()
+        desk.desk = desk.new_desk()
+        await desk.desk.open()
+        trust = desk.home.home.trust
+        assert trust is not None
+        await desk.desk.take_up(trust, owner=True)
+        assert desk.desk.state == before
+        key = (await desk.offer(slot, 60, 100_000)).key
+        assert desk.stage(key) is OrderStage.WAITING
+        await desk.look()
+        await bench.turn()
+        await desk.look()
+        assert desk.stage(key) is OrderStage.SEALED
+
+    with_desk(tmp_path, test)
+
+
+def test_what_was_kept_and_does_not_verify_is_not_shown(tmp_path: Path) -> None:
+    async def test(desk: Desk) -> None:
+        await desk.begin()
+        raw = desk.desk.store.fact("view")
+        assert raw is not None
+        trust = desk.home.home.trust
+        assert trust is not None
+        for spoiled in (raw[:-40] + bytes(40), b"\x80", raw[:100]):
+            desk.desk.store.keep_facts({"view": spoiled})
+            await desk.desk.close()
+            desk.desk = desk.new_desk()
+            await desk.desk.open()
+            await desk.desk.take_up(trust, owner=True)
+            assert desk.desk.state.account is None
+        desk.desk.store.keep_facts({"view": raw})
+        desk.desk.store._db.execute('DELETE FROM note WHERE "index" = 1')
+        await desk.desk.take_up(trust, owner=True)
+        assert desk.desk.state.account is None
+
+    with_desk(tmp_path, test)

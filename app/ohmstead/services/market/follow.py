@@ -164,7 +164,7 @@ class Follow:
                     if len(held) + len(fresh) >= view.log_size:
                         break
             fresh = fresh[: view.log_size - len(held)]
-        log = CompactRange().extend(leaf_hash(leaf) for leaf in (*held, *fresh))
+        log = log_of((*held, *fresh))
         if log.size != view.log_size:
             raise NotesMalformed("household log", f"{log.size} of {view.log_size} entries came")
         if log.root() != view.log_root:
@@ -205,6 +205,11 @@ class Follow:
                 if index not in held:
                     fresh.append(AuctionRow(rule, index, leaf, False, NOT_YET, None))
             await self._db(partial(self._store.put_auctions, fresh))
+
+
+def log_of(leaves: Sequence[bytes]) -> CompactRange:
+    """The log over a household's leaves, from the first on."""
+    return CompactRange().extend(leaf_hash(leaf) for leaf in leaves)
 
 
 def facts_of(lots: Mapping[bytes, LotRecord]) -> dict[bytes, LotFacts]:

@@ -20,11 +20,12 @@ from typing import TypeVar
 
 from ohmstead.contract.genesis import AppState
 from ohmstead.contract.parameters import MarketParameters, terms_at
-from ohmstead.core.codec import Value, as_bytes, as_list, as_uint, decode, encode
+from ohmstead.core.codec import CodecError, Value, as_bytes, as_list, as_uint, decode, encode
 from ohmstead.core.errors import VerificationError
 from ohmstead.core.keys import SigningKey
 from ohmstead.core.slots import slot_at
 from ohmstead.errors import UserError
+from ohmstead.ledger.provenset import ProvenSet
 from ohmstead.link.central import MeterLink
 from ohmstead.link.errors import RefusalCode, Refused
 from ohmstead.market.clearing import SLOT_RULE
@@ -32,8 +33,9 @@ from ohmstead.market.lots import LOT_RULE
 from ohmstead.market.orders import Side
 from ohmstead.services.market import picture
 from ohmstead.services.market.books import Book
-from ohmstead.services.market.follow import Follow, MarketView, facts_of
+from ohmstead.services.market.follow import Follow, MarketView, facts_of, keys_of, log_of, view_of
 from ohmstead.services.market.picture import Kept, Standing, market_state
+from ohmstead.services.market.proving import Proven, meet
 from ohmstead.services.market.pump import Pump
 from ohmstead.services.market.recheck import Recheck
 from ohmstead.services.market.signing import Signer
@@ -46,6 +48,7 @@ from ohmstead.store.market import AuctionRow, MarketStore
 LOOK_EVERY_S = 10.0
 #: How far back the meter is asked for its list of orders, in slots: two days.
 LISTED_SLOTS = 200
+VIEW = "view"
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 
@@ -120,6 +123,33 @@ class MarketWatch:
             raise RuntimeError("the market file is not open")
         return self._store
 
+    async def take_up(self, trust: HomeTrust, *, owner: bool) -> None:
+        """Shows what was proven last, verified again from this home's trust: before a link, and without one.
+
+        What does not verify any more is left out; the next look brings it anew.
+        """
+        params, home = AppState.from_cbor(trust.genesis.app_state).market, home_of(trust)
+        raw = await self._db(partial(self.store.fact, VIEW))
+        if params is None or home is None or raw is None:
+            return
+        kid = self._signer(trust, home).key.kid
+        try:
+            found = ProvenSet.from_value(decode(raw, max_size=1 << 20))
+            if next(meet(trust, found.light_block, self._wall_ns()), None) is not None:
+                return  # it needs headers that only a link can bring
+            values = found.check(keys_of(home, kid))
+            view = view_of(Proven(found.light_block, values, found), params, home, kid)
+        except (VerificationError, CodecError) as error:
+            _log.warning("what was kept of the market is not used: %s", error)
+            return
+        notes = await self._db(self.store.notes)
+        if log_of(notes).root() != view.log_root:
+            return
+        self.take_part(owner=owner)
+        await self._load_facts()
+        self._now = Now(trust, view, await self._fold(view))
+        await self._show()
+
     def kick(self) -> None:
         """Look again soon."""
         self._wake.set()
@@ -189,6 +219,7 @@ class MarketWatch:
         if await self._learn(facts_of(lots)):
             wallet = await self._fold(view)
         view = view.with_lots(lots)
+        await self._db(partial(store.keep_facts, {VIEW: encode(view.proven.answer.to_value())}))
         self._now = Now(trust, view, wallet, standing)
         await self._show()
         recheck = Recheck(channel, self._workers, store)
