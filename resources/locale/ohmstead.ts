@@ -566,6 +566,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>Being taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/dialogs/market_amount.py"/>
         <location filename="../../app/ohmstead/ui/dialogs/market_lot.py"/>
         <source>Between</source>
@@ -2792,6 +2797,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_prices.py"/>
         <source>On average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
+        <source>On its way back: the order stands until the ledger has taken that, at the latest by {gate}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -2,8 +2,8 @@
 
 Both are killed (SIGKILL) at seeded instants of the replay, one or both at a time, and started again. Such a
 replay waits for its traders, so nothing may be missing and nothing forfeited. Live, time does not wait: homes
-that are dead through a whole reveal window forfeit what they sealed, whoever else keeps running; households that
-are dead while a slot is open have no order in it, and lose nothing.
+that are dead through a whole reveal window forfeit what they sealed, whoever else keeps running; homes that are
+dead while a slot is open have no order in it, and lose nothing.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ class OrderStage(Enum):
     CLOSED = "closed"  # the gate is closed: nobody can change it, its reveal is under way
     CLEARED = "cleared"  # the auction is over; ``fill_wh`` and ``price`` are its result
     PAID = "paid"  # delivered as far as it was, and settled
+    LEAVING = "leaving"  # sealed, and its cancel is on the way: it stands until the ledger has taken that
     CANCELLED = "cancelled"
     REPLACED = "replaced"  # by a later version
     LATE = "late"  # never sealed before the gate closed; nothing was locked
@@ -36,8 +37,11 @@ class OrderStage(Enum):
 
 
 _GOING_ON = frozenset(
-    (OrderStage.WAITING, OrderStage.HANDED, OrderStage.SEALED, OrderStage.CLOSED, OrderStage.CLEARED)
-)
+    (
+        OrderStage.WAITING, OrderStage.HANDED, OrderStage.SEALED, OrderStage.CLOSED, OrderStage.CLEARED,
+        OrderStage.LEAVING,
+    )
+)  # fmt: skip
 
 
 class Checked(Enum):

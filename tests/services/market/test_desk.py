@@ -109,7 +109,9 @@ def test_an_undo_before_and_after_it_was_sealed(tmp_path: Path) -> None:
         await bench.turn()
         await desk.look()
         await desk.desk.cancel(key)
+        assert desk.stage(key) is OrderStage.LEAVING
         await desk.look()
+        assert desk.stage(key) is OrderStage.LEAVING, "it stands until the ledger has taken the cancel"
         await bench.turn()
         state = await desk.look()
         assert desk.stage(key) is OrderStage.CANCELLED

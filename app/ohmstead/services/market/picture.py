@@ -7,7 +7,7 @@ Here: the stage of every order and lot, the list of auctions. Not here: where an
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ohmstead.contract.market_lots import LotState as LotRecord
 from ohmstead.contract.parameters import MarketParameters, end_s, start_s, terms_at
@@ -112,7 +112,13 @@ def _orders(kept: Kept, now_s: int) -> Iterable[OrderState]:
         deal = _deal(kept.wallet, slot, row.commitment)
         order = Order.from_bytes(row.opening)
         if deal is not None:
-            yield _of_deal(row.key, deal, order, params, now_s, standing=row.standing)
+            shown = _of_deal(row.key, deal, order, params, now_s, standing=row.standing)
+            asked_back = row.stage == OrderStage.CANCELLED.value
+            yield (
+                replace(shown, stage=OrderStage.LEAVING)
+                if (asked_back and shown.stage is OrderStage.SEALED)
+                else shown
+            )
             continue
         stage = OrderStage(row.stage)
         if stage in (OrderStage.WAITING, OrderStage.HANDED) and now_s >= params.gate_s(slot):

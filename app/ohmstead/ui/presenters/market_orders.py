@@ -26,6 +26,7 @@ _MARKS = {
     OrderStage.WAITING: "sealed",
     OrderStage.HANDED: "sealed",
     OrderStage.SEALED: "sealed",
+    OrderStage.LEAVING: "sealed",
     OrderStage.CLOSED: "sealed",
     OrderStage.CLEARED: "sold",
     OrderStage.PAID: "paid",

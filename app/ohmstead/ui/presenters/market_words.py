@@ -49,6 +49,7 @@ def stage_words(
             tr("Paid, partly delivered") if short else tr("Paid"), "check", "notice" if short else "ok"
         )
     ended = {
+        OrderStage.LEAVING: Said(tr("Being taken back"), "undo", "text"),
         OrderStage.CANCELLED: Said(tr("Taken back"), "undo", "text_2"),
         OrderStage.REPLACED: Said(tr("Replaced"), "refresh", "text_2"),
         OrderStage.LATE: Said(tr("Came too late"), "clock", "notice"),
@@ -87,6 +88,11 @@ def stage_detail(stage: OrderStage, side: Side, gate: str, words: Wording) -> st
         )
     if stage is OrderStage.REPLACED:
         return tr("A later offer for the same quarter hour took its place.")
+    if stage is OrderStage.LEAVING:
+        return tr(
+            "On its way back: the order stands until the ledger has taken that, at the latest by {gate}.",
+            gate=gate,
+        )
     if stage is OrderStage.CANCELLED:
         return tr("Taken back before it was closed. What was locked came back.")
     if side is Side.SELL:
