@@ -79,3 +79,11 @@ def test_a_replay_taken_up_inside_its_market_goes_on_finely() -> None:
     minute = HOUR // 60
     clock = EngineClock(lambda: 20 * HOUR, 12 * HOUR, replay=True, fine_from_s=11 * 3600)
     assert clock.step(20 * HOUR) == 12 * HOUR + 3 * minute
+
+
+def test_a_replay_taken_up_counts_in_whole_seconds_from_votes_a_few_microseconds_apart() -> None:
+    """Else it would stop for ever just above each second that somebody, who knows seconds alone, asks for."""
+    at = 12 * HOUR
+    clock = EngineClock(lambda: 20 * HOUR, at + 3000, replay=True, fine_from_s=11 * 3600)
+    assert clock.now_ns() == at
+    assert clock.step(at + 180 * SECOND) == at + 180 * SECOND

@@ -8,6 +8,7 @@ import pytest
 
 from ohmstead.contract.machine import Machine
 from ohmstead.core.keys import SigningKey, kid
+from ohmstead.core.statements import Beacon, Statement, sign
 from ohmstead.ledger.meterlog import MeterRecord
 from ohmstead.ledger.slice import METER
 from ohmstead.meter.sources.choose import Outline
@@ -17,7 +18,7 @@ from ohmstead.node.embedded import Engine
 from ohmstead.node.keys import load_or_make
 from ohmstead.node.rpc import Rpc
 from ohmstead.node.store import NodeStore
-from ohmstead.village.consortium import Consortium, admit_meter, load_or_found
+from ohmstead.village.consortium import Consortium, admit_meter, load_or_found, valid_until
 from tests.helpers.ledger import FIRST_HOUR, LocalClient, seed_key
 from tests.helpers.meter import CHANNELS
 from tests.ledger.chains import SECOND
@@ -102,3 +103,21 @@ async def test_cut_off_after_any_request_it_is_taken_up(tmp_path: Path, requests
     assert record.home is not None
     assert again.engine.provable
     again.store.close()
+
+
+async def test_in_a_replay_that_waits_for_its_traders_an_admission_goes_on_unproven(tmp_path: Path) -> None:
+    """A demonstration killed within its market's past starts again: no block can prove the newest state yet."""
+    consortium = founded(tmp_path)
+    node = Node(tmp_path, consortium)
+    await admit_meter(consortium, node.client, KEY.public, made_up())
+    beacon = Statement(Beacon(bytes(16)), valid_until(consortium.genesis))
+    node.engine.submit(sign(KEY, consortium.genesis.genesis_hash, beacon))
+    vote_ns = node.clock.step(1 << 62)
+    assert vote_ns is not None
+    node.engine.step(vote_ns)
+    assert not node.engine.provable
+    rpc = Rpc(node.engine, lambda _to: node.engine.height, lambda: None, lambda: True)
+    height = node.engine.height
+    await admit_meter(consortium, LocalClient(rpc), KEY.public, made_up())
+    assert node.engine.height == height
+    node.store.close()
