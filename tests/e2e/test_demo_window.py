@@ -33,7 +33,7 @@ def rows(folder: Path) -> int:
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT], ids=lambda s: s.name)
 def test_the_window_fills_its_mirror_and_quits_in_stages(tmp_path: Path, how: signal.Signals) -> None:
     here = Demo(tmp_path, solar_csv(tmp_path / "home.csv", 1))
-    command = ["demo", "--paired", "--data", str(tmp_path / "data"), "--source", here.source]
+    command = ["demo", "--paired", "--data", str(tmp_path / "data"), "--source", here.source, "--homes", "4"]
     with subprocess.Popen(
         [sys.executable, "-m", "ohmstead", *command],
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment(tmp_path / "nobody"), text=True,
@@ -41,7 +41,7 @@ def test_the_window_fills_its_mirror_and_quits_in_stages(tmp_path: Path, how: si
         try:
             wait_for(lambda: rows(tmp_path) >= 7 * 96)
             children = children_of(child.pid)
-            assert len(children) == 3
+            assert len(children) == 4, "ledger, radio, meter and village"
             os.kill(child.pid, how)
             _, errors = child.communicate(timeout=60)
         finally:
@@ -49,6 +49,6 @@ def test_the_window_fills_its_mirror_and_quits_in_stages(tmp_path: Path, how: si
     assert child.returncode == 0, errors
     assert "Traceback" not in errors
     wait_for(lambda: not any(alive(pid) for pid in children))
-    # Closed in order: the mirror was folded into its file, nothing lies beside it.
+    # Closed in order: mirror and market were folded into their files, nothing lies beside them.
     (mirror,) = tmp_path.glob("data/app/data/homes/*/mirror.sqlite")
-    assert sorted(p.name for p in mirror.parent.iterdir()) == ["mirror.sqlite"]
+    assert sorted(p.name for p in mirror.parent.iterdir()) == ["market.sqlite", "mirror.sqlite"]

@@ -152,6 +152,16 @@ def test_the_numbers_are_frozen() -> None:
         "REVOKE": 13,
         "CLOSE": 14,
         "OPEN_PAIRING": 15,
+        "HAND": 20,
+        "ORDERS": 21,
+        "POST": 22,
+        "ACCOUNT": 23,
+        "INSTRUCT": 24,
+        "BOOK": 25,
+        "NOTES": 26,
+        "LEAVES": 27,
+        "PROVE": 28,
+        "LOTS": 29,
     }
     assert pack(Request(1, 1, None)) == bytes.fromhex("84000101f6")
     assert pack(Request(1, 6, None, 8)) == bytes.fromhex("85000106f608")
