@@ -45,21 +45,20 @@ GENESIS = bytes(range(32))
 HOME, METER, ORDER_KEY, TREASURY = b"a home's own id.", key("meter"), key("order"), key("treasury")
 COMMITMENT, SALT, LOT = bytes(range(32)), bytes(range(1, 33)), b"a lot of energy."
 UNTIL = 1_800_000_000
-INNER = {
-    "account key": AccountKey(HOME, METER.kid, ORDER_KEY.public),
-    "sealed order": SealedOrder(FIRST, HOME, METER.kid, 1, COMMITMENT),
-    "lot offer": LotOffer(HOME, METER.kid, b"sixteen bytes..!", 4000, FIRST + 20, 4, 100_000, FIRST + 13),
-    "sealed bid": SealedBid(LOT, HOME, METER.kid, 2, COMMITMENT),
-}
+ACCOUNT = AccountKey(HOME, METER.kid, ORDER_KEY.public)
+ORDER = SealedOrder(FIRST, HOME, METER.kid, 1, COMMITMENT)
+OFFER = LotOffer(HOME, METER.kid, b"sixteen bytes..!", 4000, FIRST + 20, 4, 100_000, FIRST + 13)
+BID = SealedBid(LOT, HOME, METER.kid, 2, COMMITMENT)
+INNER = {"account key": ACCOUNT, "sealed order": ORDER, "lot offer": OFFER, "sealed bid": BID}
 BODIES: dict[str, Body] = {
-    "account-open": OpenAccount.of(ORDER_KEY, GENESIS, INNER["account key"]),  # type: ignore[arg-type]
-    "commit": CommitOrder.of(ORDER_KEY, GENESIS, INNER["sealed order"]),  # type: ignore[arg-type]
+    "account-open": OpenAccount.of(ORDER_KEY, GENESIS, ACCOUNT),
+    "commit": CommitOrder.of(ORDER_KEY, GENESIS, ORDER),
     "cancel": CancelOrder(FIRST, HOME, 2),
     "reveal": RevealOrder(FIRST, HOME, buy((500, RETAIL)).to_bytes(), SALT),
     "deliver": Deliver(FIRST, 480),
     "deliver, lot": Deliver(LOT, 4000),
-    "lot-open": OpenLot.of(ORDER_KEY, GENESIS, INNER["lot offer"]),  # type: ignore[arg-type]
-    "lot-bid": BidLot.of(ORDER_KEY, GENESIS, INNER["sealed bid"]),  # type: ignore[arg-type]
+    "lot-open": OpenLot.of(ORDER_KEY, GENESIS, OFFER),
+    "lot-bid": BidLot.of(ORDER_KEY, GENESIS, BID),
     "lot-reveal": RevealBid(LOT, HOME, 250_000, SALT),
     "mandate": GiveMandate(HOME, METER.kid, UNTIL, 96, COMMITMENT),
     "credit": Credit(HOME, 5_000_000_000, b"bank 17"),

@@ -6,9 +6,10 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from ohmstead.contract.machine import Machine
+from ohmstead.contract.machine import Machine, TxResult
 from tests.contract import market_day
 
 ROOT = Path(__file__).parents[2]
@@ -78,7 +79,7 @@ def test_the_day_holds_every_kind_of_end() -> None:
     assert codes == {0, 1, 2}
 
 
-def _results(history: list[tuple[int, list[bytes], bytes]]):  # type: ignore[no-untyped-def]
+def _results(history: list[tuple[int, list[bytes], bytes]]) -> Iterator[TxResult]:
     day = market_day.recorded()
     machine = Machine(day.genesis)
     machine.init_chain(day.genesis)

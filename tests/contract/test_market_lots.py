@@ -10,7 +10,7 @@ from ohmstead.contract.market_lots import MAX_AHEAD
 from ohmstead.contract.parameters import DELIVERY_S
 from ohmstead.contract.refusals import Reason
 from ohmstead.core.market_inner import LotOffer, SealedBid
-from ohmstead.core.market_statements import BidLot, OpenLot
+from ohmstead.core.market_statements import BidLot, OpenLot, RevealBid
 from ohmstead.market.lot_records import recompute_lot
 from ohmstead.market.lots import Lot
 from ohmstead.market.orders import Terms
@@ -164,9 +164,7 @@ def test_reveals_count_between_the_gate_block_and_the_windows_end() -> None:
     assert [r.outcome for r in a.two.results] == ["forfeited"]
 
 
-def _of(a: Auction, home: Home):  # type: ignore[no-untyped-def]
-    from ohmstead.core.market_statements import RevealBid
-
+def _of(a: Auction, home: Home) -> RevealBid:
     return RevealBid(a.lot, home.id, 1, bytes(32))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -62,12 +64,12 @@ def test_what_is_not_measured_may_be_anything() -> None:
         ({"export_wh": ints(MAX_WH + 1, 0)}, "export_wh of slot 7"),
     ],
 )
-def test_nonsense_is_refused(change: dict[str, object], said: str) -> None:
-    fields: dict[str, object] = {
+def test_nonsense_is_refused(change: dict[str, Any], said: str) -> None:
+    fields: dict[str, Any] = {
         "first_slot": 7, "import_wh": ints(1, 2), "export_wh": ints(0, 0), "ok": np.array([True, True]),
     }  # fmt: skip
     with pytest.raises(ForecastError, match=said):
-        History(**(fields | change))  # type: ignore[arg-type]
+        History(**(fields | change))
 
 
 @pytest.mark.parametrize("slots", [ints(5, 5), ints(6, 5), ints(1, 1 << 40)])

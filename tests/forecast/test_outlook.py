@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from ohmstead.core.intervals import Channel
 from ohmstead.core.slots import ZoneTableEnds
@@ -326,7 +328,7 @@ def test_the_real_home_beats_the_week_before() -> None:
     assert within >= 15  # of 24
 
 
-def _loss(seen: np.ndarray, band: np.ndarray) -> float:  # type: ignore[type-arg]
+def _loss(seen: NDArray[Any], band: NDArray[Any]) -> float:
     errors = seen - band
     return float(
         sum(np.maximum(q * e, (q - 1) * e).mean() for q, e in zip((0.1, 0.5, 0.9), errors, strict=True))

@@ -70,13 +70,13 @@ def test_naive_bands_are_what_they_say() -> None:
         def mean(days: int) -> float:
             return float(np.mean([seen(days + d) for d in range(7)]))
 
-        for band, guess in zip(
+        for band, (guess, behind) in zip(
             bands,
-            (lambda d: seen(d + lag), lambda d: mean(d + lag), lambda d: seen(d + 7)),  # noqa: B023
+            ((seen, lag), (mean, lag), (seen, 7)),
             strict=True,
         ):
-            errors = [seen(lag + d) - guess(lag + d) for d in range(28)]
-            wanted = np.maximum(0, guess(0) + np.quantile(errors, LEVELS, method="hazen"))
+            errors = [seen(lag + d) - guess(lag + d + behind) for d in range(28)]
+            wanted = np.maximum(0, guess(behind) + np.quantile(errors, LEVELS, method="hazen"))
             np.testing.assert_allclose(band[:, s, turn - 1], wanted, atol=1e-9)
 
 

@@ -17,8 +17,10 @@ GOLDEN = Place(39.742476, -105.1786)
 RISE = -0.8333
 
 
-def unix(*clock: int, offset_h: int = 0) -> float:
-    return (datetime(*clock, tzinfo=UTC) - timedelta(hours=offset_h)).timestamp()  # type: ignore[misc, arg-type]
+def unix(year: int, month: int, day: int, *clock: int, offset_h: int = 0) -> float:
+    begin = datetime(year, month, day, tzinfo=UTC) - timedelta(hours=offset_h)
+    hours, minutes, seconds, *_ = *clock, 0, 0, 0
+    return (begin + timedelta(hours=hours, minutes=minutes, seconds=seconds)).timestamp()
 
 
 def test_declination_and_equation_of_time_of_the_book() -> None:

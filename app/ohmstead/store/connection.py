@@ -53,6 +53,19 @@ def outside_errors(path: Path) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """One write transaction, taken at once: all of what is done within it, or nothing if it raises."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
 def connect_writer(
     path: Path, factory: type[sqlite3.Connection] = sqlite3.Connection, kind: FileKind = MIRROR
 ) -> sqlite3.Connection:

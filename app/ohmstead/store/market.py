@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ohmstead.store.backup import backup_into
-from ohmstead.store.connection import connect_reader, connect_writer, outside_errors
+from ohmstead.store.connection import connect_reader, connect_writer, outside_errors, transaction
 from ohmstead.store.migrations import MARKET
 
 ORDER, LOT, BID = "order", "lot", "bid"
@@ -340,15 +340,8 @@ class MarketStore:
 
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Connection]:
-        with self._here() as db:
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-                db.execute("COMMIT")
-            except BaseException:
-                if db.in_transaction:
-                    db.execute("ROLLBACK")
-                raise
+        with self._here() as db, transaction(db):
+            yield db
 
 
 def _placed(row: tuple[Any, ...]) -> PlacedRow:

@@ -16,7 +16,7 @@ from pathlib import Path
 from ohmstead.core.slots import ZoneTable
 from ohmstead.store import queries, rollups
 from ohmstead.store.backup import backup_into, check
-from ohmstead.store.connection import MirrorDamaged, connect_writer, outside_errors, set_aside
+from ohmstead.store.connection import MirrorDamaged, connect_writer, outside_errors, set_aside, transaction
 from ohmstead.store.records import (
     AnchorRow,
     Divergence,
@@ -330,15 +330,8 @@ class Mirror:
 
     @contextmanager
     def _write(self) -> Iterator[sqlite3.Connection]:
-        with self._here() as db:
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-                db.execute("COMMIT")
-            except BaseException:
-                if db.in_transaction:
-                    db.execute("ROLLBACK")
-                raise
+        with self._here() as db, transaction(db):
+            yield db
 
     @staticmethod
     def _put_pages(db: sqlite3.Connection, key: int, batch: TileBatch) -> None:
