@@ -623,6 +623,11 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Bids stand for up to {energy}, from {price} down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
         <source>Bids stand for {energy} at {price} or less.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -720,6 +725,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
         <source>Buy it from neighbours for {price} or less?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Buy it from neighbours up to {price}, more if cheaper?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2740,6 +2750,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Offer it from {price}, more at better prices?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/dialogs/market_standing.py"/>
         <source>Offer the surplus every day</source>
         <translation type="unfinished"></translation>
@@ -2862,14 +2877,14 @@
     </message>
     <message numerus="yes">
         <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
-        <source>One click bids for {energy} in {n} quarter hours: what you need on 7 of 10 such days. Undo until 15 minutes before each.</source>
-        <extracomment>For one: One click bids for {energy} in {n} quarter hour: what you need on 7 of 10 such days. Undo until 15 minutes before.</extracomment>
+        <source>One click bids for up to {energy} in {n} quarter hours.</source>
+        <extracomment>For one: One click bids for up to {energy} in {n} quarter hour.</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message numerus="yes">
         <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
-        <source>One click offers {energy} in {n} quarter hours: what is there on 7 of 10 such days. Undo until 15 minutes before each.</source>
-        <extracomment>For one: One click offers {energy} in {n} quarter hour: what is there on 7 of 10 such days. Undo until 15 minutes before.</extracomment>
+        <source>One click offers up to {energy} in {n} quarter hours.</source>
+        <extracomment>For one: One click offers up to {energy} in {n} quarter hour.</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
@@ -5489,6 +5504,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Undo until 15 minutes before each quarter hour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>Unpair</source>
         <translation type="unfinished"></translation>
@@ -5521,6 +5541,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>Until then this computer can only wait, or leave.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Up to {energy} are offered, from {price} up.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5680,6 +5705,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>What is almost certain asks for {first}, what needs a good day for up to {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>What is already stored here stays, and the new version reads it.</source>
         <translation type="unfinished"></translation>
@@ -5772,6 +5802,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/meter_state.py"/>
         <source>What was verified before stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>What you almost certainly need may cost {first}, what you may not need at most {last}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -87,7 +87,7 @@ def nothing(s: Studio) -> None:
 def offered(s: Studio) -> None:
     def make(street: Street) -> MarketState:
         tomorrow = street.zone.slots_of(street.today + 1).start
-        orders = [street.order(Side.SELL, tomorrow + n, OrderStage.HANDED) for n in range(36, 64)]
+        orders = [street.stepped(tomorrow + n, OrderStage.HANDED) for n in range(36, 64)]
         return street.empty(orders=tuple(orders))
 
     market(s, make)
