@@ -155,6 +155,7 @@ class MainWindow(Painted):
         self.product.page_wanted.connect(self.show_page)
         self.product.help_wanted.connect(self.show_help)
         self.product.search_wanted.connect(self.search_wanted)
+        self.product.marked.connect(self.sidebar.show_mark)
         self.home.trouble_changed.connect(self.show_trouble)
 
     # ---- pages --------------------------------------------------------------------------------
