@@ -37,6 +37,8 @@ from ohmstead.ui.theme.look import Look
 if TYPE_CHECKING:  # homes know the radio, which a window needs no part of
     from ohmstead.services.homes import Homes
 
+MARKET_HELP = "the-market-in-plain-words"  # a heading of help.md
+
 
 @dataclass(frozen=True, slots=True)
 class HomeSources:
@@ -72,13 +74,13 @@ class Product(QObject):
 
     Signals:
         page_wanted: another page of the window, by name.
-        help_wanted: how all this is checked, and how the market works.
+        help_wanted: how all this is checked, or from an anchor of the help on: how the market works.
         search_wanted: look for the meter now.
         marked: a page has so much that needs the household (its name, a ``MarkModel`` or None).
     """
 
     page_wanted = Signal(str)
-    help_wanted = Signal()
+    help_wanted = Signal(str)
     search_wanted = Signal()
     marked = Signal(str, object)
 
@@ -102,14 +104,14 @@ class Product(QObject):
         self.ledger = LedgerPage(look, words, jobs, reader, clock)
         self.home.page_wanted.connect(self.page_wanted)
         self.home.day_wanted.connect(self._show_day)
-        self.home.help_wanted.connect(self.help_wanted)
+        self.home.help_wanted.connect(partial(self.help_wanted.emit, ""))
         self.home.search_wanted.connect(self.search_wanted)
         self.home.market.wanted.connect(self._show_market)
         self.market.told.connect(self._market_told)
         self.market.page_wanted.connect(self.page_wanted)
-        self.market.help_wanted.connect(self.help_wanted)
+        self.market.help_wanted.connect(partial(self.help_wanted.emit, MARKET_HELP))
         self.ledger.page_wanted.connect(self.page_wanted)
-        self.ledger.help_wanted.connect(self.help_wanted)
+        self.ledger.help_wanted.connect(partial(self.help_wanted.emit, ""))
         self.home.trouble_changed.connect(self.usage.refusal.show_trouble)
         self.usage.refusal.ledger_wanted.connect(partial(self.page_wanted.emit, "ledger"))
         self.usage.receipt_wanted.connect(self.usage_place.open_receipt)
