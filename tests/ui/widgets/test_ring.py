@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from ohmstead.ui.application import Desktop
 from ohmstead.ui.widgets.base import column, holder
 from ohmstead.ui.widgets.button import Button
 from ohmstead.ui.widgets.ring import BESIDE, HIGH, OuterRing
-from ohmstead.ui.widgets.scroll import Scroll
 
 
 class Bench:
@@ -23,7 +22,9 @@ class Bench:
         self.link, self.other = Button(look, "Another amount…", "link"), Button(look, "Offer it")
         self.inside = holder(column(40, self.link, self.other, None, gap=0))
         self.inside.setMinimumHeight(1_200)
-        self.scroll = Scroll(look, self.inside)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setWidget(self.inside)
         self.window = QWidget()
         self.window.setLayout(column(self.scroll, margins=(30, 20, 30, 20)))
         self.window.resize(400, 300)
