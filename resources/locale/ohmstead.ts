@@ -131,7 +131,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
-        <source>A page that was changed, two histories, a meter that came back with another key.</source>
+        <source>A page that was changed, two histories, a meter that came back with another key, a price in the market that does not follow from its orders.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -685,6 +685,21 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>Bought in {month} for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_notices.py"/>
+        <source>Bought {energy} at {price}: {came_to}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>Bought {energy} in the market today for {money}, {against}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>Bought {energy} in the market today for {money}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2667,7 +2682,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
-        <source>Nothing was heard of it for two hours.</source>
+        <source>Nothing was heard of it for six hours.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2885,6 +2900,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>One page holds one hour, sealed for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
+        <source>One sum for the day before, in the morning.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3423,6 +3443,11 @@
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_notices.py"/>
+        <source>Recomputed on this computer, it comes to something else. The evidence is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
         <source>Recomputed on this computer, it comes to something else: {reason}. The evidence shows it to anybody, without this program.</source>
         <translation type="unfinished"></translation>
@@ -3736,6 +3761,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/home_parts.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <source>Show</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3766,6 +3792,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <source>Show orders</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3828,6 +3855,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <source>Show the wallet</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3854,6 +3882,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/frame_commands.py"/>
         <source>Show what can be done here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>Show what is wrong</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3943,6 +3976,12 @@
         <source>Skip the tour</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_notices.py"/>
+        <source>So do {n} other results.</source>
+        <extracomment>For one: So does {n} other result.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
     <message>
         <location filename="../../app/ohmstead/ui/charts/legend.py"/>
         <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
@@ -3956,6 +3995,21 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>Sold to another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_notices.py"/>
+        <source>Sold {energy} at {price}: {came_to}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>Sold {energy} in the market today for {money}, {against}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>Sold {energy} in the market today for {money}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5327,6 +5381,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>Too little money for your standing instruction: {missing} are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
         <source>Too little money: {missing} are missing. This needs {needed}, {free} are free.</source>
         <translation type="unfinished"></translation>
@@ -5747,6 +5806,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <source>What the ledger shows of your meter does not verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
+        <source>What the market came to</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6515,6 +6579,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>no reason given</source>
         <translation type="unfinished"></translation>
@@ -6738,6 +6803,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>too little money</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>
         <source>typed code, not confirmed by picture</source>
         <translation type="unfinished"></translation>
@@ -6929,6 +6999,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>{energy} are sold for today and paid once they are delivered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>{energy} at {price}</source>
         <translation type="unfinished"></translation>
@@ -7004,6 +7079,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_notices.py"/>
+        <source>{home}: bought {energy} yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_notices.py"/>
+        <source>{home}: sold {energy} yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/notices.py"/>
         <source>{home}: the meter is silent</source>
         <translation type="unfinished"></translation>
@@ -7059,21 +7144,25 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>{money} less than feed-in alone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>{money} less than retail alone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>{money} more than feed-in alone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>{money} more than retail alone</source>
         <translation type="unfinished"></translation>
@@ -7293,6 +7382,12 @@
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>{n} orders were refused: {reason}.</source>
+        <extracomment>For one: {n} order was refused: {reason}.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>{n} pages</source>
         <extracomment>For one: {n} page</extracomment>
@@ -7370,6 +7465,18 @@
         <extracomment>For one: {n} quarter hour traded today, for {low} to {high}.</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>{n} refused orders</source>
+        <extracomment>For one: {n} refused order</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>{n} results of the market do not follow from their orders.</source>
+        <extracomment>For one: {n} result of the market does not follow from its orders.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_age.py"/>
         <source>{n} s</source>
@@ -7400,6 +7507,12 @@
         <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
         <source>{n} times the week before</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>{n} wrong results</source>
+        <extracomment>For one: {n} wrong result</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>

@@ -8,11 +8,13 @@ from ohmstead.market.orders import Side
 from ohmstead.services.market_states import MarketState
 from ohmstead.ui.pages.home_market import MarketLine
 from ohmstead.ui.pages.market_content import ORDERS, WALLET
+from ohmstead.ui.product import HomeSources
 from ohmstead.ui.sidebar_parts import NavItem
 from ohmstead.ui.wording import QtWording
+from tests.ui.market_street import Street
 from tests.ui.states.conftest import Studios
 from tests.ui.states.scenes import enter, scenes
-from tests.ui.states.studio import Studio
+from tests.ui.states.studio import Quiet, Studio
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -88,6 +90,20 @@ def test_a_home_without_a_market_says_nothing(studios: Studios) -> None:
     studio.window.market.show_market(None)
     assert not line(studio).isVisible()
     assert item(studio).accessibleName() == "Market"
+
+
+def test_a_market_that_is_there_before_the_readings_is_said_with_them(studios: Studios) -> None:
+    studio = studios(QtWording)
+    studio.reset()
+    home, window = studio.files.year("spring"), studio.window
+    studio.now_s = home.end_s + 17 * 60
+    window.show_home("Orchard Lane 4", HomeSources.of_mirror(home.path))
+    window.show_page("home")
+    window.market.set_controller(Quiet())
+    window.market.show_market(Street(home.zone, studio.now_s).empty())
+    assert not line(studio).isVisible()
+    studio.settle()
+    assert line(studio).isVisible()
 
 
 def test_another_home_forgets_what_was_known_of_the_first(studios: Studios) -> None:

@@ -24,7 +24,7 @@ _INK = {"alarm": ("alarm", "alarm"), "notice": ("notice", "text")}  # of the sig
 
 
 class MarketLine(QWidget):
-    """The line. Main thread. ``clock`` is the product's time in UTC seconds.
+    """The line. Main thread. ``clock`` is the time in UTC seconds, ``looked_at`` whether the page is seen.
 
     Signals:
         wanted: the Market page at a ``Goal``.
@@ -32,9 +32,11 @@ class MarketLine(QWidget):
 
     wanted = Signal(object)
 
-    def __init__(self, look: Look, words: Wording, clock: Callable[[], int]) -> None:
+    def __init__(
+        self, look: Look, words: Wording, clock: Callable[[], int], looked_at: Callable[[], bool]
+    ) -> None:
         super().__init__()
-        self._look, self._words, self._clock = look, words, clock
+        self._look, self._words, self._clock, self._looked_at = look, words, clock, looked_at
         self._known = Known()
         self._view: BriefView | None = None
         self._goal = Goal()
@@ -70,8 +72,7 @@ class MarketLine(QWidget):
     @Slot()
     def age(self) -> None:
         """Say it as of now; while nobody looks at the page that can wait."""
-        page = self.parentWidget()
-        if page is None or not page.isVisible():
+        if not self._looked_at():
             return
         view = present_brief(self._known, self._clock(), self._words)
         if view != self._view:

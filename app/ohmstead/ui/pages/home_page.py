@@ -203,7 +203,7 @@ class HomePage(Page):
         self._banner = Banner(look, "notice", "", "")
         self._beside_live = BesideLive(self._flow, self._banner)
         self._progress = ProgressStrip(look)
-        self.market = MarketLine(look, words, self._clock)
+        self.market = MarketLine(look, words, self._clock, self.isVisible)
         self._figures = Figures(look)
         self._legend, self._chart = Legend(look), DayChart(look, words)
         self._spark_head = Text(look, tr("The last 24 hours"), "small", "text_2")
