@@ -54,7 +54,7 @@ class MarketLine(QWidget):
                 column(2, self._show_it, None, gap=0),
                 None,
                 gap=0,
-                margins=(0, 0, 0, 18),
+                margins=(0, 0, 0, 8),
             )
         )
         self.hide()
