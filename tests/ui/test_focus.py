@@ -41,7 +41,8 @@ MOST = 150  # stops; a walk that is longer goes round somewhere
 #: Offered at two places of one page, and the same at both.
 SAME = ("How is this checked?", "Save the evidence…")
 WALKED = (
-    "home-whole", "home-market-offer", "home-since-last-visit", "home-out-of-reach", "home-tampered", "usage-day", "usage-heat",
+    "home-whole", "home-market-offer", "home-since-last-visit", "home-out-of-reach", "home-tampered",
+    "usage-day", "usage-heat",
     "usage-table", "usage-zoom-days", "receipt", "ledger-whole", "ledger-two-histories", "settings-look",
     "settings-prices", "settings-notices", "settings-data", "settings-about", "palette", "help-usage",
     "dialog-unpair", "dialog-passphrase", "dialog-erase", "dialog-recovery-sheet", "dialog-ask-words",
