@@ -131,7 +131,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
-        <source>A page that was changed, two histories, a meter that came back with another key.</source>
+        <source>A page that was changed, two histories, a meter that came back with another key, a price in the market that does not follow from its orders.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -690,6 +690,21 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>Bought in {month} for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_notices.py"/>
+        <source>Bought {energy} at {price}: {came_to}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>Bought {energy} in the market today for {money}, {against}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>Bought {energy} in the market today for {money}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2677,7 +2692,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
-        <source>Nothing was heard of it for two hours.</source>
+        <source>Nothing was heard of it for six hours.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2900,6 +2915,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>One page holds one hour, sealed for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
+        <source>One sum for the day before, in the morning.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3438,6 +3458,11 @@
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_notices.py"/>
+        <source>Recomputed on this computer, it comes to something else. The evidence is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
         <source>Recomputed on this computer, it comes to something else: {reason}. The evidence shows it to anybody, without this program.</source>
         <translation type="unfinished"></translation>
@@ -3751,6 +3776,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/home_parts.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <source>Show</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3781,6 +3807,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <source>Show orders</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3843,6 +3870,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <source>Show the wallet</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3869,6 +3897,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/frame_commands.py"/>
         <source>Show what can be done here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>Show what is wrong</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3958,6 +3991,12 @@
         <source>Skip the tour</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_notices.py"/>
+        <source>So do {n} other results.</source>
+        <extracomment>For one: So does {n} other result.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
     <message>
         <location filename="../../app/ohmstead/ui/charts/legend.py"/>
         <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
@@ -3971,6 +4010,21 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>Sold to another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_notices.py"/>
+        <source>Sold {energy} at {price}: {came_to}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>Sold {energy} in the market today for {money}, {against}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>Sold {energy} in the market today for {money}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5342,6 +5396,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>Too little money for your standing instruction: {missing} are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
         <source>Too little money: {missing} are missing. This needs {needed}, {free} are free.</source>
         <translation type="unfinished"></translation>
@@ -5777,6 +5836,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <source>What the ledger shows of your meter does not verify</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
+        <source>What the market came to</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6550,6 +6614,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>no reason given</source>
         <translation type="unfinished"></translation>
@@ -6773,6 +6838,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>too little money</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>
         <source>typed code, not confirmed by picture</source>
         <translation type="unfinished"></translation>
@@ -6964,6 +7034,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>{energy} are sold for today and paid once they are delivered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>{energy} at {price}</source>
         <translation type="unfinished"></translation>
@@ -7039,6 +7114,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_notices.py"/>
+        <source>{home}: bought {energy} yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_notices.py"/>
+        <source>{home}: sold {energy} yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/notices.py"/>
         <source>{home}: the meter is silent</source>
         <translation type="unfinished"></translation>
@@ -7094,21 +7179,25 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>{money} less than feed-in alone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>{money} less than retail alone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>{money} more than feed-in alone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>{money} more than retail alone</source>
         <translation type="unfinished"></translation>
@@ -7328,6 +7417,12 @@
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>{n} orders were refused: {reason}.</source>
+        <extracomment>For one: {n} order was refused: {reason}.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>{n} pages</source>
         <extracomment>For one: {n} page</extracomment>
@@ -7405,6 +7500,18 @@
         <extracomment>For one: {n} quarter hour traded today, for {low} to {high}.</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>{n} refused orders</source>
+        <extracomment>For one: {n} refused order</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>{n} results of the market do not follow from their orders.</source>
+        <extracomment>For one: {n} result of the market does not follow from its orders.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_age.py"/>
         <source>{n} s</source>
@@ -7435,6 +7542,12 @@
         <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
         <source>{n} times the week before</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>{n} wrong results</source>
+        <extracomment>For one: {n} wrong result</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>
