@@ -13,6 +13,7 @@ import random
 from collections import Counter
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -108,10 +109,12 @@ async def test_sold_delivered_and_paid_once_whoever_is_killed(tmp_path: Path) ->
         for slot, victims in ((FULL, ("meter", "village")), (SHORT, ("node", "village"))):
             day.clock.until(start_s(slot - 1) + 1)
             await day.die(chance, *victims, within_s=1.5)  # some have been opened by then, and some not
-            await day.until(lambda slot=slot: day.all_opened(slot), pass_s=BLOCK_S)
+            await day.until(partial(day.all_opened, slot), pass_s=BLOCK_S)
+            await day.until(day.on_air)
             day.clock.until(start_s(slot - 1) + WINDOW_S)
-            await day.until(lambda slot=slot: day.cleared(slot), pass_s=BLOCK_S)
+            await day.until(partial(day.cleared, slot), pass_s=BLOCK_S)
             await day.die(chance, "node", "meter")  # sold, and not delivered
+            await day.until(day.on_air)
         # A computer that was off: what is due happens when it is on again.
         day.kill("node", "village", "meter")
         day.clock.until(start_s(SHORT + 1) + 30)

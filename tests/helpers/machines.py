@@ -163,11 +163,10 @@ class Machines:
         await self.until(self.on_air)
 
     async def end(self) -> None:
-        """Ends all of them."""
+        """Ends all of them, the last one first."""
         await self.client.close()
-        for child in self._running.values():
+        for child in reversed(self._running.values()):
             child.terminate()
-        for child in self._running.values():
             try:
                 child.wait(10)
             except subprocess.TimeoutExpired:
@@ -177,10 +176,11 @@ class Machines:
 
     # ---- waiting ------------------------------------------------------------------------------
 
-    async def until(
-        self, holds: Callable[[], Awaitable[bool]], *, pass_s: int = 0, every_s: float = 1.0
-    ) -> None:
-        """Until the ledger is so; meanwhile the clocks move by ``pass_s`` with every ``every_s``."""
+    async def until(self, holds: Callable[[], Awaitable[bool]], *, pass_s: int = 0) -> None:
+        """Until the ledger is so; meanwhile the clocks move on by ``pass_s`` a second, unless the meter is starting.
+
+        (What waits for a radio to answer would wait no longer.)
+        """
         end, moved = time.monotonic() + PATIENCE_S, time.monotonic()
         while True:
             self.all_alive()
@@ -188,7 +188,7 @@ class Machines:
                 if await holds():
                     return
             assert time.monotonic() < end, "\n\n".join(map(self.log, self._running))
-            if pass_s and time.monotonic() - moved >= every_s:
+            if pass_s and time.monotonic() - moved >= 1 and await self.on_air():
                 moved = time.monotonic()
                 self.clock.forward(pass_s)
             await asyncio.sleep(0.1)
@@ -199,15 +199,20 @@ class Machines:
 
     async def on_air(self) -> bool:
         """Whether the meter that runs now has its past on the ledger and can be reached."""
-        return bool((await self._json(self._status)).get("on_air"))
+        facts = await self._read(self._status)
+        return facts is not None and bool(facts.get("on_air"))
+
+    async def _read(self, path: Path) -> Any:
+        with suppress(FileNotFoundError, ValueError):
+            return json.loads(await asyncio.to_thread(path.read_bytes))
+        return None
 
     async def _json(self, path: Path) -> Any:
         end = time.monotonic() + PATIENCE_S
-        while time.monotonic() < end:
-            with suppress(FileNotFoundError, ValueError):
-                return json.loads(path.read_bytes())
+        while (found := await self._read(path)) is None:
+            assert time.monotonic() < end, f"{path.name} was never written"
             await asyncio.sleep(0.05)
-        raise AssertionError(f"{path.name} was never written")
+        return found
 
     # ---- the app ------------------------------------------------------------------------------
 
