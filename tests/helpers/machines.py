@@ -177,9 +177,9 @@ class Machines:
     # ---- waiting ------------------------------------------------------------------------------
 
     async def until(self, holds: Callable[[], Awaitable[bool]], *, pass_s: int = 0) -> None:
-        """Until the ledger is so; meanwhile the clocks move on by ``pass_s`` a second, unless the meter is starting.
+        """Until the ledger is so; meanwhile the clocks move on by ``pass_s`` a second.
 
-        (What waits for a radio to answer would wait no longer.)
+        Not while the meter starts: what waits for a radio to answer would wait no longer.
         """
         end, moved = time.monotonic() + PATIENCE_S, time.monotonic()
         while True:

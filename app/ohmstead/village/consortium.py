@@ -43,8 +43,8 @@ MARKET_PAST_S = 86_400
 #: Three blocks a window, so that a replay of a block every three minutes fits one into a slot.
 REVEAL_BLOCKS = 3
 CERTIFICATE_HOURS = 12 * 366 * 24
-#: By how much the ledger is older than its source's first hour, s: everybody is admitted in the hours before, or the
-#: home's first pages would be late.
+#: By how much the ledger is older than its source's first hour, s: everybody is admitted in the hours before, or
+#: the home's first pages would be late.
 ADMISSION_S = 86_400
 _ZONE_AHEAD = timedelta(days=800)
 _VALID_S = 100 * 366 * 86_400
