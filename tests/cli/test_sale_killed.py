@@ -109,7 +109,8 @@ async def test_sold_delivered_and_paid_once_whoever_is_killed(tmp_path: Path) ->
         for slot, victims in ((FULL, ("meter", "village")), (SHORT, ("node", "village"))):
             day.clock.until(start_s(slot - 1) + 1)
             await day.die(chance, *victims, within_s=1.5)  # some have been opened by then, and some not
-            await day.until(partial(day.all_opened, slot), pass_s=BLOCK_S)
+            early_s = start_s(slot - 1) + WINDOW_S // 2
+            await day.until(partial(day.all_opened, slot), pass_s=BLOCK_S, before_s=early_s)
             await day.until(day.on_air)
             day.clock.until(start_s(slot - 1) + WINDOW_S)
             await day.until(partial(day.cleared, slot), pass_s=BLOCK_S)

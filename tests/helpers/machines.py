@@ -47,7 +47,7 @@ from ohmstead.village.process import simulated
 from tests.helpers.moved_clock import MovedClock
 from tests.helpers.village import ROOT, Done, environment
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 #: A little more than the time after which a node makes a block of its own, s.
 BLOCK_S = 61
 
@@ -176,21 +176,27 @@ class Machines:
 
     # ---- waiting ------------------------------------------------------------------------------
 
-    async def until(self, holds: Callable[[], Awaitable[bool]], *, pass_s: int = 0) -> None:
-        """Until the ledger is so; meanwhile the clocks move on by ``pass_s`` a second.
+    async def until(
+        self, holds: Callable[[], Awaitable[bool]], *, pass_s: int = 0, before_s: int | None = None
+    ) -> None:
+        """Until the ledger is so; meanwhile the clocks move on by ``pass_s``, not beyond ``before_s``.
 
-        Not while the meter starts: what waits for a radio to answer would wait no longer.
+        With every block, a second apart at least; and not while the meter starts, or what waits for its radio to
+        answer would wait no longer.
         """
-        end, moved = time.monotonic() + PATIENCE_S, time.monotonic()
+        end, moved, height = time.monotonic() + PATIENCE_S, time.monotonic(), -1
         while True:
             self.all_alive()
             with suppress(NodeUnreachable, NodeRefused):
                 if await holds():
                     return
+                if pass_s and time.monotonic() - moved >= 1 and await self.on_air():
+                    newest = (await self.client.status()).height
+                    late = before_s is not None and self.clock.now_s + pass_s > before_s
+                    if newest > height and not late:
+                        moved, height = time.monotonic(), newest
+                        self.clock.forward(pass_s)
             assert time.monotonic() < end, "\n\n".join(map(self.log, self._running))
-            if pass_s and time.monotonic() - moved >= 1 and await self.on_air():
-                moved = time.monotonic()
-                self.clock.forward(pass_s)
             await asyncio.sleep(0.1)
 
     async def _answers(self) -> bool:

@@ -186,6 +186,14 @@ def test_lots_say_what_can_be_done_with_them() -> None:
     assert line.action == ""
 
 
+def test_a_won_lot_that_was_never_seen_open_says_what_it_costs() -> None:
+    (won,) = (lot for lot in STREET.lots() if lot.won)
+    bare = replace(won, reserve=None, gate_s=None, checked=Checked.NOT_YET)
+    (line,) = present_lots(asked(STREET.empty(lots=(bare,)))).rows
+    assert (line.reserve, line.action, line.price) == ("–", "", "17.6")
+    assert line.detail == "You pay 17.6 ct a kWh, 0.35 € in all."
+
+
 @pytest.mark.parametrize("stage", LotStage)
 @pytest.mark.parametrize("mine", [True, False])
 def test_every_stage_of_a_lot_has_words(stage: LotStage, mine: bool) -> None:
