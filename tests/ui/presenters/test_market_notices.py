@@ -20,10 +20,13 @@ ALARM = Alarm("price", "stated 131000, computed 155000", STREET.slot - 4, "1")
 YESTERDAY = ZONE.slots_of(STREET.today - 1)
 
 
+NOTHING_TOLD, ALL_WANTED = MarketTold(), Notices()
+
+
 class Heard:
     """A watch with a clock."""
 
-    def __init__(self, told: MarketTold = MarketTold(), wanted: Notices = Notices()) -> None:  # noqa: B008
+    def __init__(self, told: MarketTold = NOTHING_TOLD, wanted: Notices = ALL_WANTED) -> None:
         self.watch, self.wanted, self.now = MarketWatch("Orchard Lane 4", told), wanted, NOON
 
     def __call__(self, state: MarketState | None) -> list[Notice]:

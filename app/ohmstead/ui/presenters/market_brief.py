@@ -17,6 +17,7 @@ from ohmstead.ui.presenters.market_asked import Asked
 from ohmstead.ui.presenters.market_offer import present_offer
 from ohmstead.ui.presenters.market_orders import gain_of
 from ohmstead.ui.presenters.market_page import Known, alarm_head, asked_of
+from ohmstead.ui.presenters.market_views import HeroView
 from ohmstead.ui.presenters.wording import Wording
 
 _SMALLEST = 10**7  # nano: a hundredth of the currency's unit; a smaller difference is none
@@ -90,7 +91,11 @@ def present_brief(known: Known, now_s: int, words: Wording) -> BriefView | None:
     asked = asked_of(replace(known, side=None, limit=None), now_s, words)
     if asked is None:
         return None
-    return _alarm(asked) or _need(asked) or _offer(asked) or _traded(asked) or _posted(asked)
+    urgent = _alarm(asked) or _need(asked)
+    if urgent is not None:
+        return urgent
+    hero = present_offer(asked)
+    return _offer(asked, hero) or _traded(asked) or _posted(asked, hero)
 
 
 def _alarm(asked: Asked) -> BriefView | None:
@@ -153,20 +158,18 @@ def _refused(asked: Asked) -> Sequence[OrderState]:
     return sorted(found, key=lambda o: -o.slot)
 
 
-def _offer(asked: Asked) -> BriefView | None:
+def _offer(asked: Asked, hero: HeroView) -> BriefView | None:
     """What is to spare and can be offered now with one click there. Nobody is asked to buy."""
     mandate = asked.state.mandate
     by_itself = mandate is not None and mandate.expiry_s > asked.times.now_s
     if asked.side is not Side.SELL or by_itself:
         return None
-    hero = present_offer(asked)
     if not hero.can_post or hero.posted:
         return None
     return BriefView("neutral", "market", hero.lead, hero.action, Goal(Side.SELL))
 
 
-def _posted(asked: Asked) -> BriefView | None:
-    hero = present_offer(asked)
+def _posted(asked: Asked, hero: HeroView) -> BriefView | None:
     if not hero.posted:
         return None
     wanted = set(hero.posted)

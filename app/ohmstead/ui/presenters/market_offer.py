@@ -36,7 +36,9 @@ def present_offer(asked: Asked) -> HeroView:
     plan = plan_in_steps(asked, found) if found is not None else None
     limit = plan.limit if plan is not None else suggested_limit(asked)
     # A worse price than that of the surest step pays on no day: the stepper ends there.
-    surest = plan_in_steps(replace(asked, limit=None), found) if found is not None else None
+    surest = (
+        plan if asked.limit is None or found is None else plan_in_steps(replace(asked, limit=None), found)
+    )
     if surest is not None:
         low, high = (surest.limit, high) if asked.side is Side.SELL else (low, surest.limit)
     cannot = cannot_act(asked)

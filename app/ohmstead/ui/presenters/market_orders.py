@@ -102,9 +102,10 @@ def _says(order: OrderState, times: MarketTimes) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _alike(order: OrderState) -> int | None:
+def _alike(order: OrderState) -> tuple[bool, int | None]:
     """What orders of one row share: their limit; orders in steps are alike whatever their steps."""
-    return order.steps[0].limit if len(order.steps) == 1 else -len(order.steps[:2])
+    stepped = len(order.steps) > 1
+    return stepped, order.steps[0].limit if order.steps and not stepped else None
 
 
 def _limits(group: Sequence[OrderState], amounts: Amounts) -> str:

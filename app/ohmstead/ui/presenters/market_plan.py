@@ -26,12 +26,12 @@ def plan_in_steps(asked: Asked, day: DayForecast) -> PlanModel | None:
     """The day's free slots, in steps, none at a worse price than ``asked.limit``; None where there are none."""
     outlook = asked.outlook
     assert outlook is not None
-    limits = step_limits(asked)
+    limits, taken = step_limits(asked), _taken(asked)
     most = asked.rules.max_order_wh
     wants = []
     for found in suggest_steps(outlook, day.day, most_wh=most, least_wh=min(LEAST_WH, most)):
         steps = _steps(found, limits)
-        if steps and _free(asked, found.slot):
+        if steps and asked.times.open(found.slot) and found.slot not in taken:
             wants.append((found.slot, steps))
     return _plan(asked.side, wants)
 
@@ -42,7 +42,8 @@ def plan_at_one_limit(asked: Asked, day: DayForecast) -> PlanModel | None:
     assert outlook is not None
     most = asked.rules.max_order_wh
     made = suggest(outlook, day.day, Caution.MODERATE, most_wh=most, least_wh=min(LEAST_WH, most))
-    free = [(offer.slot, offer.wh) for offer in made.offers if _free(asked, offer.slot)]
+    taken = _taken(asked)
+    free = [(o.slot, o.wh) for o in made.offers if asked.times.open(o.slot) and o.slot not in taken]
     return _plan(asked.side, wants_of(free, suggested_limit(asked)))
 
 
@@ -51,13 +52,11 @@ def step_limits(asked: Asked) -> list[int]:
 
     Inside the ledger's band, and never worse than what the person chose.
     """
-    sells = asked.side is Side.SELL
-    kind = Kind.SURPLUS if sells else Kind.NEED
+    sells, tenth = asked.side is Side.SELL, asked.amounts.tenth
     low, high = asked.terms.band(asked.side)
-    feed_in, retail, tenth = asked.feed_in, max(asked.retail, asked.feed_in), asked.amounts.tenth
     limits = []
     for percent in STEP_PERCENTS:
-        price = pays_from(kind, percent, feed_in, retail)
+        price = _pays_from(asked, percent)
         price = -(-price // tenth) * tenth if sells else price // tenth * tenth
         if asked.limit is not None:
             price = max(price, asked.limit) if sells else min(price, asked.limit)
@@ -69,15 +68,19 @@ def suggested_limit(asked: Asked) -> int:
     """The price from which offering (or bidding for) one cautious amount pays, µ/kWh, to the half small unit.
 
     An amount that falls short on three of ten days earns on average from feed-in + 3/10 of the gap to retail
-    on: below, the cost of what is missing is larger (``forecast.suggest.worthwhile_percent``, turned round).
+    on: below, the cost of what is missing is larger (``forecast.suggest.pays_from``).
     """
-    gap = max(asked.retail - asked.feed_in, 0)
-    raw = gap * int(Caution.MODERATE) // 100
-    price = asked.feed_in + raw if asked.side is Side.SELL else asked.retail - raw
+    price = _pays_from(asked, Caution.MODERATE)
     half = asked.amounts.tenth * 5
     rounded = price // half * half if asked.side is Side.SELL else -(-price // half) * half
     low, high = asked.terms.band(asked.side)
     return min(max(rounded, low), high)
+
+
+def _pays_from(asked: Asked, percent: int) -> int:
+    """The price, µ/kWh, from which on (a bid: up to which) an amount at this caution pays this home."""
+    kind = Kind.SURPLUS if asked.side is Side.SELL else Kind.NEED
+    return pays_from(kind, percent, asked.feed_in, max(asked.retail, asked.feed_in))
 
 
 def wants_of(slots: Sequence[tuple[int, int]], limit: int) -> tuple[tuple[int, tuple[Step, ...]], ...]:
@@ -108,10 +111,9 @@ def _plan(side: Side, wants: Sequence[tuple[int, tuple[Step, ...]]]) -> PlanMode
     return PlanModel(side, tuple(wants), sum(s.wh for _, steps in wants for s in steps), first, last)
 
 
-def _free(asked: Asked, slot: int) -> bool:
-    """Whether a slot takes an order of this home: it is open, and none stands there."""
-    taken = any(order.slot == slot and order.stage in LIVE for order in asked.state.orders)
-    return asked.times.open(slot) and not taken
+def _taken(asked: Asked) -> frozenset[int]:
+    """The slots in which an order of this home stands, of either side."""
+    return frozenset(order.slot for order in asked.state.orders if order.stage in LIVE)
 
 
 def _steps(found: SlotSteps, limits: Sequence[int]) -> tuple[Step, ...]:
