@@ -14,9 +14,9 @@ from ohmstead.neighbours.dayproof import prove_day
 from ohmstead.neighbours.group import Draw
 from ohmstead.neighbours.guardians import GuardianSecret, joint_key, make_key, prove_share
 from ohmstead.neighbours.messages import GuardianKey, Share
-from ohmstead.neighbours.proofs import SlotMessage, encrypt, nonces
+from ohmstead.neighbours.proofs import Ciphertext, SlotMessage, encrypt, nonces
 from ohmstead.neighbours.rounds import Round
-from ohmstead.neighbours.shape import SHAPE_SLOTS, Ciphertext, bits_of, parts_of
+from ohmstead.neighbours.shape import SHAPE_SLOTS, bits_of, parts_of
 from ohmstead.neighbours.slots import slot_count, slots_of
 from ohmstead.neighbours.tally import Frozen, RunningTally, close_day
 
@@ -140,4 +140,4 @@ def encrypted_shape(amounts_wh: list[int], home: int, joint: bytes) -> tuple[Cip
 
 def shape_amounts(home: int) -> list[int]:
     """A month's import by hour and kind of day, Wh."""
-    return [(37 * home + 131 * v * v) % 9_000 for v in range(48)]
+    return [(259 + 131 * v * v + 613 * (home - 7) * v) % 9_000 for v in range(48)]

@@ -55,18 +55,16 @@ class DayResult:
         """The import that ``percent`` (0 to 100) of the home-days do not exceed, linear inside its bin.
 
         With C_j = h_0 + … + h_{j−1}: the bin is the first j with h_j > 0 and 100·C_{j+1} ≥ percent·n; the
-        answer is j·2^s + ⌊2^s·(percent·n − 100·C_j) / (100·h_j)⌋. The division never sees a negative
-        number but where percent·n lies at or below the bin's lower edge: there it is taken as 0, so that 0 %
-        is the lower edge of the first bin that is not empty, and 100 % the upper edge of the last.
-        Raises NoStatistic over nothing or for another percentage.
+        answer is j·2^s + ⌊2^s·(percent·n − 100·C_j) / (100·h_j)⌋. So 0 % is the lower edge of the first bin
+        that is not empty and 100 % the upper edge of the last. Raises NoStatistic over nothing or for another
+        percentage.
         """
         if not 0 <= percent <= 100:
             raise NoStatistic("percentile", f"{percent} % is not from 0 to 100")
         wanted, below = percent * self.n, 0
         for j, h in enumerate(self.bins):
             if h and 100 * (below + h) >= wanted:
-                inside = max(0, wanted - 100 * below)
-                return (j << self.s) + (inside << self.s) // (100 * h)
+                return (j << self.s) + ((wanted - 100 * below) << self.s) // (100 * h)
             below += h
         raise NoStatistic("percentile", "there are no homes")
 

@@ -36,7 +36,7 @@ class FieldRefused(VerificationError):
     """A received point or scalar is not one. ``subject`` names the field."""
 
 
-# ---- what was received ------------------------------------------------------------------------------
+# ---- what was received ---------------------------------------------------------------------------
 
 
 def point(data: bytes, what: str) -> bytes:
@@ -76,7 +76,7 @@ def mul_received(k: bytes, received: bytes, what: str) -> bytes:
         raise FieldRefused(what, "not a point of the main subgroup") from error
 
 
-# ---- operations ---------------------------------------------------------------------------------------
+# ---- operations ----------------------------------------------------------------------------------
 
 
 def mul(k: bytes, p: bytes) -> bytes:
@@ -153,7 +153,7 @@ def times(a: bytes, b: bytes) -> bytes:
     return sodium.crypto_core_ed25519_scalar_mul(a, b)
 
 
-# ---- hashes and randomness ------------------------------------------------------------------------------
+# ---- hashes and randomness -----------------------------------------------------------------------
 
 
 def u64(n: int) -> bytes:

@@ -39,7 +39,7 @@ def remainders(frozen: Frozen, shares: Iterable[Share], of: int) -> tuple[bytes,
     return tuple(sub(p, total(ds)) for p, ds in zip(frozen.p, parts, strict=True))
 
 
-# ---- days ----------------------------------------------------------------------------------------------------
+# ---- days ----------------------------------------------------------------------------------------
 
 
 def open_day(frozen: Frozen, shares: Iterable[Share], of: int, s: int) -> DayResult:
@@ -80,7 +80,7 @@ def _day(n: int, s: int, bins: tuple[int, ...], total_wh: int) -> DayResult:
     return result
 
 
-# ---- load shapes ------------------------------------------------------------------------------------------
+# ---- load shapes ---------------------------------------------------------------------------------
 
 
 def open_shape(frozen: Frozen, shares: Iterable[Share], of: int) -> tuple[int, ...]:

@@ -97,7 +97,7 @@ def message_bytes(slots: int) -> int:
     return 160 * slots + 64
 
 
-# ---- proving --------------------------------------------------------------------------------------------
+# ---- proving -------------------------------------------------------------------------------------
 
 
 def nonces(seed: bytes, slots: int) -> list[bytes]:
@@ -179,7 +179,7 @@ def prove(
     return SlotMessage(ciphertexts, challenge, answers, plus(k, times(challenge, weighted))).to_bytes()
 
 
-# ---- verifying -------------------------------------------------------------------------------------------
+# ---- verifying -----------------------------------------------------------------------------------
 
 
 def slot_commitments(message: SlotMessage, joint_key: bytes) -> list[bytes]:
