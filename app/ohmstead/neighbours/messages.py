@@ -69,6 +69,25 @@ class GuardianKey:
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class EraseKey:
+    """``guardian-erase``: a guardian states that it has erased its key of an epoch. A promise, not a proof."""
+
+    TYPE: ClassVar[str] = "guardian-erase"
+    SEQUENCED: ClassVar[bool] = False
+
+    epoch: int
+    guardian: int
+
+    def to_value(self) -> Value:
+        return {0: self.epoch, 1: self.guardian}
+
+    @classmethod
+    def from_value(cls, value: Value) -> Self:
+        f = as_map(value, cls.TYPE, frozenset(range(2)))
+        return cls(_epoch(f[0]), _guardian(f[1]))
+
+
 class RosterAction(StrEnum):
     """What a meter asks of the roster."""
 
@@ -245,6 +264,6 @@ def _meter(value: Value) -> bytes:
     return as_bytes(value, "meter", ID_BYTES)
 
 
-Body = GuardianKey | RosterChange | StateDay | StateShape | Share | OpenRound
+Body = GuardianKey | EraseKey | RosterChange | StateDay | StateShape | Share | OpenRound
 #: Every type of this rule, to be registered beside the others of a ledger that knows neighbours.
-NEIGHBOUR_TYPES = (GuardianKey, RosterChange, StateDay, StateShape, Share, OpenRound)
+NEIGHBOUR_TYPES = (GuardianKey, EraseKey, RosterChange, StateDay, StateShape, Share, OpenRound)

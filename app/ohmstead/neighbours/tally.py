@@ -122,6 +122,7 @@ class Frozen:
 class VoidReason(StrEnum):
     """Why a round has no result, for ever."""
 
+    NO_KEY = "no-key"  # not every guardian had posted its key of the month
     TOO_FEW = "too-few"
     DEGENERATE = "degenerate"
     GUARDIAN_ABSENT = "guardian-absent"
