@@ -54,6 +54,18 @@ class Book(Protocol):
         """Leaf data of the record."""
 
 
+class Leaf(Protocol):
+    """A leaf of a log that the state holds the root of alone."""
+
+    @property
+    def log(self) -> str:
+        """The log's name."""
+
+    @property
+    def data(self) -> bytes:
+        """Leaf data."""
+
+
 class BlockOutcome(Protocol):
     """What a block did."""
 
@@ -79,7 +91,11 @@ class BlockOutcome(Protocol):
 
     @property
     def books(self) -> Sequence[Book]:
-        """What was cleared."""
+        """What was cleared, and what rounds came to."""
+
+    @property
+    def leaves(self) -> Sequence[Leaf]:
+        """What the logs of rounds gained, in order."""
 
 
 class Application(Protocol):

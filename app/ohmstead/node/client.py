@@ -171,6 +171,34 @@ async def lots_of(client: NodeClient) -> list[bytes]:
         raise NodeRefused("lots have another shape", str(error)) from error
 
 
+async def rounds_of(client: NodeClient) -> list[bytes]:
+    """The state keys of rounds that wait for guardians, as the node lists them."""
+    try:
+        found = as_list(await _value(client, "ohmstead_rounds"), "rounds")
+        return [as_bytes(v, "round", at_most=64) for v in found]
+    except CodecError as error:
+        raise NodeRefused("rounds have another shape", str(error)) from error
+
+
+async def statements_of(client: NodeClient, log: str, first: int) -> list[bytes]:
+    """Leaves of a round's log from ``first`` on, unchecked; none where it ends."""
+    value = await _value(client, "ohmstead_statements", log=log, first=first)
+    try:
+        (leaves,) = as_list(value, "statements", 1)
+        return [as_bytes(leaf, "leaf") for leaf in as_list(leaves, "leaves")]
+    except CodecError as error:
+        raise NodeRefused("statements have another shape", str(error)) from error
+
+
+async def hashes_of(client: NodeClient, log: str) -> list[bytes]:
+    """The leaf hashes of a round's log, unchecked."""
+    try:
+        data = as_bytes(await _value(client, "ohmstead_hashes", log=log), "hashes")
+    except CodecError as error:
+        raise NodeRefused("hashes have another shape", str(error)) from error
+    return [data[i : i + 32] for i in range(0, len(data) - 31, 32)]
+
+
 async def leaves_of(client: NodeClient, rule: str, tile: int, size: int) -> Value:
     """A tile of a rule's log, unchecked: see ``ledger.logtile``."""
     return await _value(client, "ohmstead_leaves", rule=rule, tile=tile, size=size)

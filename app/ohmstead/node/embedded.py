@@ -248,6 +248,7 @@ class Engine:
             [batch for batch in map(batch_in, accepted) if batch is not None],
             outcome.notes,
             outcome.books,
+            outcome.leaves,
         )
         self.height, self.changed, self.app_hash = height, changed, outcome.app_hash
         self._last, self._results = (id_, commit, header), results_hash(results)
