@@ -98,7 +98,8 @@ def test_a_share_s_challenge_is_the_rule_s() -> None:
         ]
         assert c == written_out(
             b"ohmstead/nbr/1/dec", raw(GOLDEN["genesis"]), b"north-street", n8(GOLDEN["epoch"]),
-            n8(GOLDEN["day"]), n8(share["guardian"]), n8(15), raw(frozen["root"]), raw(GOLDEN["joint_key"]), raw(key["key"]),
+            n8(GOLDEN["day"]), n8(share["guardian"]), n8(15), raw(frozen["root"]),
+            raw(GOLDEN["joint_key"]), raw(key["key"]),
             *map(raw, frozen["q"]), *map(raw, share["parts"]), *commitments,
         )  # fmt: skip
 
