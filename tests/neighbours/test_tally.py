@@ -18,6 +18,7 @@ from ohmstead.neighbours.logarithm import NoLogarithm, SmallLogarithms
 from ohmstead.neighbours.messages import Share
 from ohmstead.neighbours.opening import OpeningRefused, check_day, open_day, remainders
 from ohmstead.neighbours.proofs import Ciphertext
+from ohmstead.neighbours.rounds import MAX_HOMES
 from ohmstead.neighbours.tally import (
     Frozen,
     RunningTally,
@@ -137,7 +138,7 @@ def test_a_tally_is_added_to_and_closed_as_what_it_is() -> None:
         close_shape(tally(), 15)
     with pytest.raises(ValueError, match="argument 2 is shorter"):
         tally().with_statement(meter_id(0), b"", tally().sums[:-1])
-    full = replace(tally(), log=CompactRange(1 << 20, (bytes(32),)))
+    full = replace(tally(), log=CompactRange(MAX_HOMES, (bytes(32),)))
     with pytest.raises(ValueError, match="full"):
         full.with_statement(meter_id(0), b"", tally().sums)
 

@@ -64,7 +64,7 @@ def mul_received(k: bytes, received: bytes, what: str) -> bytes:
     """``point`` and ``mul`` in one: kP of a point that nobody has checked yet.
 
     libsodium's multiplication makes the checks of is_valid_point itself (canonical, order, subgroup: its
-    crypto_scalarmult_ed25519), which are two fifths of its time; asking once saves a tenth of a statement's
+    crypto_scalarmult_ed25519), which are half of its time; asking once saves a tenth of a statement's
     verification. ``self_test`` pins that this holds. Raises FieldRefused as ``point`` does.
     """
     if k == ZERO or len(received) != POINT_BYTES:

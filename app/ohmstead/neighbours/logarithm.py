@@ -12,7 +12,7 @@ from math import isqrt
 from ohmstead.core.errors import VerificationError
 from ohmstead.neighbours.group import BASE, IDENTITY, add, base, negative, scalar_of, sub
 
-#: Widest range searched: a table of 2**15 points, about a second in all.
+#: Widest range searched: 2**15 points in the table and as many steps, about a second in all.
 MAX_WIDTH = 1 << 31
 
 

@@ -120,7 +120,7 @@ def encrypt(bits: Sequence[int], rs: Sequence[bytes], joint_key: bytes) -> tuple
 class SlotSecret:
     """What a prover remembers of a slot until the challenge is known."""
 
-    bit: int
+    bit: int = field(repr=False)
     r: bytes = field(repr=False)
     k: bytes = field(repr=False)
     false_challenge: bytes = field(repr=False)

@@ -21,8 +21,8 @@ BINS = 16
 BIN_BITS = (11, 12, 13)
 #: Fewer homes than this are never opened (n_min).
 MIN_HOMES = 15
-#: Homes of a cohort stay below this, so that every total stays far below 2**63.
-MAX_HOMES = 1 << 20
+#: A round takes no more homes than this, so that its total (below 2**34 Wh) is always found in a second.
+MAX_HOMES = 1 << 17
 #: Guardians of a consortium.
 MAX_GUARDIANS = 32
 #: Ciphertexts that are opened: the bins and the total of a day; the values of a load shape.
