@@ -16,7 +16,7 @@ from ohmstead.core.keys import SigningKey
 from ohmstead.ledger.genesis import GenesisDocument
 from ohmstead.ledger.statetree import State
 from ohmstead.ledger.validators import Validator, ValidatorSet
-from ohmstead.node.application import Book
+from ohmstead.node.application import Book, Leaf
 from ohmstead.node.embedded import Engine
 from ohmstead.node.store import NodeStore
 
@@ -46,6 +46,7 @@ class Outcome:
     validator_updates: tuple[tuple[bytes, int], ...] = ()
     notes: tuple[tuple[bytes, bytes], ...] = ()
     books: tuple[Book, ...] = ()
+    leaves: tuple[Leaf, ...] = ()
 
 
 class Little:
