@@ -32,7 +32,7 @@ from ohmstead.neighbours.messages import (
     StateShape,
 )
 from ohmstead.neighbours.opening import open_day, open_shape
-from ohmstead.neighbours.records import RoundRecord
+from ohmstead.neighbours.records import RoundLeaf, RoundRecord
 from ohmstead.neighbours.rounds import Round, days_of, epoch_of
 from ohmstead.neighbours.shape import prove_shape
 from tests.contract.rig import (
@@ -143,7 +143,7 @@ class Tally(Ledger):
         for book in outcome.books:
             kept = self.records.setdefault(book.rule, [])
             assert book.index == len(kept)
-            kept.append(RoundRecord.from_bytes(book.record))
+            kept.append(RoundLeaf.from_bytes(book.record).record(book.book[0]))
         for leaf in outcome.leaves:
             self.leaves.setdefault(leaf.log, []).append(leaf.data)
         return outcome

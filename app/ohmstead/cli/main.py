@@ -32,6 +32,7 @@ COMMANDS = {
     "market": ("ohmstead.cli.market", "clear a book of orders, exactly as a ledger would"),
     "meter": ("ohmstead.cli.meter", "run the reference meter"),
     "node": ("ohmstead.cli.node", "run the embedded ledger (a single operator)"),
+    "guardian": ("ohmstead.cli.guardian", "share in opening the neighbours' sums: key, run, status"),
     "village": ("ohmstead.cli.village", "run the demonstration's simulated households in its market"),
     "radio": ("ohmstead.cli.radio", "run the virtual radio between a meter and an app"),
 }

@@ -277,6 +277,6 @@ def _end(state: Overlay, record: RoundRecord) -> None:
 
 
 def _append(state: Overlay, record: RoundRecord) -> None:
-    leaf = record.to_bytes()
+    leaf = record.leaf.to_bytes()
     index = append_log(state, record.cohort, leaf)
-    state.books.append(Book(record_rule(record.cohort), index, (), (), leaf))
+    state.books.append(Book(record_rule(record.cohort), index, (record.to_bytes(),), (b"",), leaf))

@@ -1,15 +1,16 @@
-"""What a round came to, as a leaf of its cohort's log, and the check of everything in it.
+"""What a round came to, and the check of everything in it.
 
 A record holds all that anyone needs to follow how a result came out: the frozen sums, every guardian's share
-with its proof, and the numbers; or why there is none. The log holds each round once, in the order in which they
-ended. Not here: that the leaf is in the log (``ledger.logtile``), that the day's statements are in the sums (an
-audit of the statements themselves). Source: protocol/neighbours, lines 17, 21, 22, 26.
+with its proof, and the numbers; or why there is none. Its hash is a leaf of its cohort's log, which holds each
+round once, in the order in which they ended. Not here: that the leaf is in the log (``ledger.logtile``), that the day's statements
+are in the sums (an audit of the statements themselves). Source: protocol/neighbours, lines 17, 21, 22, 26.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from ohmstead.core.codec import (
     CodecError,
@@ -23,6 +24,7 @@ from ohmstead.core.codec import (
     encode,
 )
 from ohmstead.core.errors import VerificationError
+from ohmstead.core.statements import HASH_BYTES
 from ohmstead.neighbours.estimator import DayResult
 from ohmstead.neighbours.group import POINT_BYTES, SCALAR_BYTES
 from ohmstead.neighbours.guardians import joint_key, verify_share
@@ -40,9 +42,46 @@ from ohmstead.neighbours.rounds import (
 )
 from ohmstead.neighbours.tally import Frozen, Void, VoidReason, needed_homes
 
+#: A load shape's record with every guardian's share.
+MAX_RECORD = (2 + MAX_GUARDIANS) * (SHAPE_COLUMNS * POINT_BYTES + 128)
+
 
 class RecordRefused(VerificationError):
     """A record does not follow from what is in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLeaf:
+    """A leaf of a cohort's log: which round ended, and the SHA-256 of its record."""
+
+    cohort: str
+    epoch: int
+    day: int | None
+    digest: bytes
+
+    def to_bytes(self) -> bytes:
+        """Canonical [rule, cohort, epoch, day or null, hash]."""
+        return encode([RULE, self.cohort, self.epoch, self.day, self.digest])
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> RoundLeaf:
+        """The leaf of log bytes. Raises CodecError."""
+        rule, cohort, epoch, day, digest = as_list(decode(data), "round leaf", 5)
+        if as_text(rule, "rule") != RULE:
+            raise CodecError("a leaf of another rule")
+        return cls(
+            as_identifier(cohort, "cohort"), as_uint(epoch, "epoch", EPOCH_LIMIT),
+            None if day is None else as_uint(day, "day", DAY_LIMIT), as_bytes(digest, "hash", HASH_BYTES),
+        )  # fmt: skip
+
+    def record(self, data: bytes) -> RoundRecord:
+        """The record of this leaf. Raises RecordRefused for other bytes or another round, CodecError."""
+        if len(data) > MAX_RECORD or sha256(data).digest() != self.digest:
+            raise RecordRefused(self.cohort, "the record is not the one in the log")
+        record = RoundRecord.from_bytes(data)
+        if (record.cohort, record.epoch, record.day) != (self.cohort, self.epoch, self.day):
+            raise RecordRefused(record.name, "stands under another round")
+        return record
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +106,13 @@ class RoundRecord:
         """How many sums a round of this kind has."""
         return SHAPE_COLUMNS if self.day is None else DAY_COLUMNS
 
+    @property
+    def leaf(self) -> RoundLeaf:
+        """What the cohort's log holds of it."""
+        return RoundLeaf(self.cohort, self.epoch, self.day, sha256(self.to_bytes()).digest())
+
     def to_bytes(self) -> bytes:
-        """The leaf: canonical [rule, cohort, epoch, day or null, roster, [n, root, Q, P] or null,
+        """Canonical [rule, cohort, epoch, day or null, roster, [n, root, Q, P] or null,
         [[guardian, D_0 ‖ D_1 ‖ …, c, z], …], [value, …], [reason, n, guardian] or null]."""
         return encode([
             RULE, self.cohort, self.epoch, self.day, self.roster,
@@ -79,7 +123,7 @@ class RoundRecord:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> RoundRecord:
-        """The record of a leaf. Raises CodecError."""
+        """The record of its bytes. Raises CodecError."""
         rule, cohort, epoch, day, roster, frozen, shares, values, void = as_list(decode(data), "round", 9)
         if as_text(rule, "rule") != RULE:
             raise CodecError("a record of another rule")

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import aiohttp
 
 MAX_ANSWER = 4 << 20
+#: Calls that one request carries.
+BATCH = 60
 Params = Mapping[str, object]
 
 
@@ -140,6 +142,20 @@ class NodeClient:
     async def proof(self, module: str, key: bytes) -> tuple[int, ProvenValue | None]:
         """(height of the proving state, the value with its proof or None where it is absent)."""
         return proof_of(module, key, await self.call("ohmstead_proof", module=module, key=key.hex()))
+
+
+async def values_of(client: NodeClient, module: str, keys: Sequence[bytes]) -> list[bytes | None]:
+    """Values of the newest state as the node says, unproven: for who owns the node, or only plays along."""
+    found: list[bytes | None] = []
+    for at in range(0, len(keys), BATCH):
+        calls = [
+            ("abci_query", {"path": f"/store/{module}/key", "data": key.hex()})
+            for key in keys[at : at + BATCH]
+        ]
+        for answer in await client.many(calls):
+            value = answer["response"]["value"] if isinstance(answer, dict) else None
+            found.append(None if value is None else _b64(value))
+    return found
 
 
 async def notes_of(client: NodeClient, home: bytes, first: int) -> list[bytes]:

@@ -18,8 +18,8 @@ from ohmstead.core.slots import zone_identifier
 from ohmstead.core.statements import Body, Statement, sign
 from ohmstead.ledger.meterlog import MeterRecord
 from ohmstead.meter.sources.choose import Outline
-from ohmstead.node.client import NodeClient, NodeRefused
-from ohmstead.village.asking import read, send
+from ohmstead.node.client import NodeClient, NodeRefused, values_of
+from ohmstead.village.asking import send
 from ohmstead.village.consortium import CERTIFICATE_HOURS, Consortium, step, valid_until
 from ohmstead.village.households import Household
 
@@ -47,9 +47,9 @@ async def _missing(
     consortium: Consortium, client: NodeClient, homes: Sequence[Household], outline: Outline
 ) -> list[bytes]:
     genesis = consortium.genesis
-    meters = await read(client, METER, [h.meter.kid for h in homes])
-    accounts = await read(client, ACCOUNT, [h.id for h in homes])
-    (used,) = await read(client, SIGNER, [consortium.certifier.kid])
+    meters = await values_of(client, METER, [h.meter.kid for h in homes])
+    accounts = await values_of(client, ACCOUNT, [h.id for h in homes])
+    (used,) = await values_of(client, SIGNER, [consortium.certifier.kid])
     seq = 0 if used is None else as_uint(decode(used), "sequence")
     first = outline.first_slot // 4
     txs = []
@@ -75,7 +75,7 @@ async def _missing(
 async def credit_once(consortium: Consortium, client: NodeClient, household: bytes) -> list[bytes]:
     """The treasury's first credit for a household, if it was not given yet."""
     reference = b"welcome " + sha256(household).digest()[:8]
-    (known,) = await read(client, TREASURY, [b"ref/" + reference])
+    (known,) = await values_of(client, TREASURY, [b"ref/" + reference])
     if known is not None:
         return []
     return [_by_treasury(consortium, Credit(household, WELCOME_NANO, reference))]
@@ -94,13 +94,13 @@ class Treasurer:
 
     async def look(self) -> None:
         """Does what is due. Raises NodeUnreachable, NodeRefused."""
-        (raw,) = await read(self._client, ACCOUNT, [self._household])
+        (raw,) = await values_of(self._client, ACCOUNT, [self._household])
         if raw is None:
             return
         txs = await credit_once(self._consortium, self._client, self._household)
         account = Account.from_cbor(raw)
         if account.payout:
-            (home,) = await read(self._client, "home", [self._household])
+            (home,) = await values_of(self._client, "home", [self._household])
             reference = b"paid " + sha256(self._household + (home or b"")).digest()[:8]
             txs.append(_by_treasury(self._consortium, Withdraw(self._household, account.payout, reference)))
         await send(self._client, txs)

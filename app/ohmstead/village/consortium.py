@@ -27,11 +27,11 @@ from ohmstead.ledger.genesis import GenesisDocument
 from ohmstead.ledger.meterlog import MeterRecord
 from ohmstead.ledger.validators import Validator, ValidatorSet
 from ohmstead.meter.sources.choose import Outline
-from ohmstead.node.client import NodeClient, NodeRefused
+from ohmstead.node.client import NodeClient, NodeRefused, values_of
 from ohmstead.node.keys import load_or_make
 from ohmstead.system.files import read_secret_file, write_secret_file
 from ohmstead.system.zones import build_table
-from ohmstead.village.asking import read, seconds_of
+from ohmstead.village.asking import seconds_of
 
 MEMBERS = ("utility", "certifier", "municipality", "prosumer-co-op")
 POWER = 10
@@ -188,7 +188,7 @@ async def _value(client: NodeClient, genesis: GenesisDocument, module: str, key:
             await step(client, genesis)
         else:
             return None if value is None else value.value
-    return (await read(client, module, [key]))[0]
+    return (await values_of(client, module, [key]))[0]
 
 
 async def step(client: NodeClient, genesis: GenesisDocument) -> None:

@@ -24,10 +24,10 @@ from ohmstead.contract.parameters import MarketParameters, end_s, terms_at
 from ohmstead.core.codec import CodecError, Value, as_bytes, as_list, as_uint, decode, encode
 from ohmstead.core.slots import HOUR_SECONDS, slot_at
 from ohmstead.market.orders import Order, Side, Terms
-from ohmstead.node.client import NodeClient, NodeRefused, NodeUnreachable
+from ohmstead.node.client import NodeClient, NodeRefused, NodeUnreachable, values_of
 from ohmstead.node.clock import FINE_STEP_S
 from ohmstead.system.files import read_secret_file, write_secret_file
-from ohmstead.village.asking import Followed, Look, look, read, send
+from ohmstead.village.asking import Followed, Look, look, send
 from ohmstead.village.households import Household
 from ohmstead.village.traders import Margin, net_wh, order_of
 
@@ -194,7 +194,7 @@ class MarketDay:
         """
         pairs = [(seat, slot) for seat in self._seats for slot in sorted(seat.sealed)]
         keys = [slot_key(slot) + seat.household.id for seat, slot in pairs]
-        orders, sales = await read(self._client, ORDER, keys), await read(self._client, SALE, keys)
+        orders, sales = await values_of(self._client, ORDER, keys), await values_of(self._client, SALE, keys)
         for (seat, slot), order, sale in zip(pairs, orders, sales, strict=True):
             here = None if order is None else Sealed.from_cbor(order)
             if here is None and now_s < self._params.gate_s(slot):
@@ -210,7 +210,7 @@ class MarketDay:
 
     async def step(self, now_s: int) -> None:
         """Sends what is due at this block time. Raises NodeUnreachable, NodeRefused."""
-        (series,) = await read(self._client, MARKET, [b"reference"])
+        (series,) = await values_of(self._client, MARKET, [b"reference"])
         if series is None:
             raise NodeRefused("this ledger has no market", "")
         self._series = series
@@ -263,7 +263,7 @@ class MarketDay:
         """Opens what is sealed once the newest header is at or past the gate, and the gate block recorded."""
         slots = sorted({s for seat in self._seats for s in seat.sealed if s not in seat.revealed})
         due = [s for s in slots if now_s >= self._params.gate_s(s)]
-        gates = dict(zip(due, await read(self._client, GATE, [slot_key(s) for s in due]), strict=True))
+        gates = dict(zip(due, await values_of(self._client, GATE, [slot_key(s) for s in due]), strict=True))
         txs = []
         for seat in self._seats:
             for slot in due:
@@ -283,7 +283,7 @@ class MarketDay:
         sellers = [(seat, slot) for seat, slot in waiting if seat.sealed[slot].side is Side.SELL]
         keys = [slot_key(slot) + seat.household.id for seat, slot in sellers]
         txs = []
-        for (seat, slot), raw in zip(sellers, await read(self._client, SALE, keys), strict=True):
+        for (seat, slot), raw in zip(sellers, await values_of(self._client, SALE, keys), strict=True):
             if raw is None:
                 continue
             sale = Sale.from_cbor(raw)
