@@ -20,7 +20,7 @@ from ohmstead.core.slots import SLOT_SECONDS
 from ohmstead.core.statements import CertifiedChannel, Commission, Register, Statement, sign
 from ohmstead.neighbours.cohorts import Cohort
 from ohmstead.neighbours.messages import RosterAction, RosterChange, StateDay
-from ohmstead.neighbours.records import RoundRecord
+from ohmstead.neighbours.records import RoundLeaf, RoundRecord
 from ohmstead.neighbours.rounds import Round, epoch_of
 from ohmstead.node.guardian import Guardian as Process
 from ohmstead.node.guardian_vault import Vault, signing_key

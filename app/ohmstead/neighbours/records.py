@@ -2,8 +2,9 @@
 
 A record holds all that anyone needs to follow how a result came out: the frozen sums, every guardian's share
 with its proof, and the numbers; or why there is none. Its hash is a leaf of its cohort's log, which holds each
-round once, in the order in which they ended. Not here: that the leaf is in the log (``ledger.logtile``), that the day's statements
-are in the sums (an audit of the statements themselves). Source: protocol/neighbours, lines 17, 21, 22, 26.
+round once, in the order in which they ended. Not here: that the leaf is in the log (``ledger.logtile``), that
+the day's statements are in the sums (an audit of the statements themselves).
+Source: protocol/neighbours, lines 17, 21, 22, 26.
 """
 
 from __future__ import annotations
