@@ -206,5 +206,5 @@ def market_of(
     ring = KeyRing(identity.epoch_root, KeyContext(genesis.genesis_hash, identity.meter, 0))
     log = OwnLog(keeper, ring, channels, rating_w)
     agent = Agent(identity, genesis, params, MarketLedger(follower, client, params, wall_ns), log, store)
-    follower.on_head = agent.on_head
+    follower.listeners.append(agent.on_head)
     return MarketService(AgentDesk(agent), client), agent
