@@ -28,7 +28,7 @@ _FIRST, _HEAD = "first-header", "head"
 
 
 class Follower:
-    """``head`` is the newest verified light block, None before ``start``; ``listeners`` are told of each new one."""
+    """``head`` is the newest verified light block, None before ``start``; ``listeners`` hear of each new one."""
 
     def __init__(self, genesis: GenesisDocument, keeper: Keeper, client: NodeClient) -> None:
         self.genesis = genesis
