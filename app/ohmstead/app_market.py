@@ -179,5 +179,5 @@ def why_of(
     results = [LotResultLeaf.from_bytes(raw) for raw in book.results]
     winner = next((r.commitment for r in results if r.won), None)
     facts = desk.facts(which)
-    reserve, fee = (facts.reserve, facts.fee) if facts is not None else (0, 0)
+    reserve, fee = (facts.reserve or 0, facts.fee) if facts is not None else (0, 0)
     return WhyLot(which, bids, reserve, fee, winner, own, lot.price, checked)

@@ -111,15 +111,18 @@ class LotStage(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LotState:
-    """A surplus lot. ``mine``: this home sells it. Prices are all-in; ``bid`` is this home's own, if any."""
+    """A surplus lot. ``mine``: this home sells it. Prices are all-in; ``bid`` is this home's own, if any.
+
+    ``reserve`` and ``gate_s`` are None for a won lot that this computer never saw open.
+    """
 
     lot: bytes
     mine: bool
     wh: int
     first_slot: int
     slots: int
-    reserve: int
-    gate_s: int
+    reserve: int | None
+    gate_s: int | None
     stage: LotStage
     bids: int = 0
     bid: int | None = None

@@ -14,7 +14,7 @@ from ohmstead.contract.accounts import Account
 from ohmstead.contract.overlay import ACCOUNT, METER, SIGNER, TREASURY
 from ohmstead.core.codec import as_uint, decode
 from ohmstead.core.market_statements import Credit, Withdraw
-from ohmstead.core.slots import zone_identifier
+from ohmstead.core.slots import hour_at, zone_identifier
 from ohmstead.core.statements import Body, Statement, sign
 from ohmstead.ledger.meterlog import MeterRecord
 from ohmstead.meter.sources.choose import Outline
@@ -51,7 +51,7 @@ async def _missing(
     accounts = await values_of(client, ACCOUNT, [h.id for h in homes])
     (used,) = await values_of(client, SIGNER, [consortium.certifier.kid])
     seq = 0 if used is None else as_uint(decode(used), "sequence")
-    first = outline.first_slot // 4
+    first = hour_at(genesis.genesis_time_ns // 10**9)  # they open accounts before the home's first hour
     txs = []
     for home, meter, account in zip(homes, meters, accounts, strict=True):
         admission = home.admission(zone_identifier(outline.zone), first, first + CERTIFICATE_HOURS)

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from ohmstead.contract.accounts import Account
 from ohmstead.contract.market_orders import Sealed
 from ohmstead.contract.moment import slot_key
-from ohmstead.contract.overlay import METER, ORDER
+from ohmstead.contract.overlay import ACCOUNT, METER, ORDER
 from ohmstead.core.slots import slot_at
 from ohmstead.ledger.meterlog import MeterRecord
 from ohmstead.node.client import BATCH, NodeClient, NodeRefused, tx_answer_of, values_of
@@ -47,7 +48,7 @@ class Look:
 async def look(
     client: NodeClient, to_s: int | None = None, followed: Followed | None = None, gate_slots: int = 1
 ) -> Look:
-    """One look, after a replayed past was moved on to ``to_s`` where it is given: one request.
+    """One look, after a replayed past was moved on to ``to_s`` where it is given: one request, or two.
 
     Raises NodeUnreachable; NodeRefused, also where there is nothing to move on.
     """
@@ -56,8 +57,8 @@ async def look(
         calls += [("ohmstead_pace", {"to": to_s}), ("ohmstead_advance", {"to": to_s})]
     calls += [("status", {}), ("ohmstead_pace", {"to": 0})]
     if followed is not None:
-        calls.append(_query(METER, followed.meter))
-    found = (await client.many(calls))[len(calls) - (2 if followed is None else 3) :]
+        calls += [_query(METER, followed.meter), _query(ACCOUNT, followed.household)]
+    found = (await client.many(calls))[len(calls) - (2 if followed is None else 4) :]
     try:
         status, now = found[0], seconds_of(found[0]["sync_info"]["latest_block_time"])
         replaying, clock = bool(status.get("replaying", False)), int(found[1])
@@ -67,6 +68,9 @@ async def look(
         return Look(replaying, now, clock)
     raw = _value_of(found[2])
     last = None if raw is None else MeterRecord.from_cbor(raw).last_hour
+    account = _value_of(found[3])
+    if account is None or not Account.from_cbor(account).locked:
+        return Look(replaying, now, clock, last)  # whoever has sealed an order has a lock
     gated = [slot_at(now) + 1 + n for n in range(gate_slots)]
     orders = await values_of(client, ORDER, [slot_key(s) + followed.household for s in gated])
     sealed = [Sealed.from_cbor(order) for order in orders if order is not None]

@@ -43,6 +43,9 @@ MARKET_PAST_S = 86_400
 #: Three blocks a window, so that a replay of a block every three minutes fits one into a slot.
 REVEAL_BLOCKS = 3
 CERTIFICATE_HOURS = 12 * 366 * 24
+#: By how much the ledger is older than its source's first hour, s: everybody is admitted in the hours before, or
+#: the home's first pages would be late.
+ADMISSION_S = 86_400
 _ZONE_AHEAD = timedelta(days=800)
 _VALID_S = 100 * 366 * 86_400
 _TRIES = 5
@@ -64,7 +67,7 @@ class Consortium:
 
 
 def load_or_found(folder: Path, outline: Outline | None, *, with_market: bool = False) -> Consortium:
-    """The consortium kept in a folder, founded on first use just before its source begins.
+    """The consortium kept in a folder, founded on first use a day before its source begins.
 
     Its market begins a day before it is founded: a past to look at. Without an ``outline`` it is only loaded;
     raises UserError where it was not founded.
@@ -106,7 +109,7 @@ def _found(
     outline: Outline,
     market: MarketParameters | None,
 ) -> GenesisDocument:
-    start_s = outline.first_slot // SLOTS_PER_HOUR * HOUR_SECONDS
+    start_s = outline.first_slot // SLOTS_PER_HOUR * HOUR_SECONDS - ADMISSION_S
     first: date = (datetime.fromtimestamp(start_s, UTC) - timedelta(days=3)).date()
     table = build_table(outline.zone, first, datetime.now(UTC).date() + _ZONE_AHEAD)
     state = AppState(

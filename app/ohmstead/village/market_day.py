@@ -41,6 +41,8 @@ REPLAYED_S = 86_400
 AHEAD_OF_READINGS_S = 2 * HOUR_SECONDS + HOUR_SECONDS // 2
 PATIENCE_S = 0.3
 _WAIT_S = 0.02
+#: How often it is looked whether a replay has come to where the market opens, before which a year may lie.
+_FAR_S = 0.25
 _log = logging.getLogger(__name__)
 
 
@@ -121,7 +123,7 @@ class MarketDay:
         await self.check(seen.now_s)
         while seen.replaying:
             if seen.clock_s < opens:
-                await asyncio.sleep(_WAIT_S)
+                await asyncio.sleep(_FAR_S)
                 seen = await self._look()
                 continue
             await self._let_it_follow(seen)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from ohmstead.core.market_inner import LotOffer, SealedBid
-from ohmstead.core.market_statements import BidLot, OpenLot, RevealBid
+from ohmstead.core.market_statements import BidLot, Deliver, OpenLot, RevealBid
 from ohmstead.market.orders import lot_commitment
 from ohmstead.services.market.watch import Declined
 from ohmstead.services.market_states import Checked, LotStage, LotState, MarketState
@@ -35,6 +36,19 @@ def neighbour_reveals(desk: Desk, name: str, lot: bytes, price: int) -> None:
     meter, key = bench.neighbour(name)
     home, salt = sha256(meter.id).digest()[:16], sha256(name.encode()).digest()
     bench.block(bench.sign(key, RevealBid(lot, home, price, salt)))
+
+
+async def anew(desk: Desk) -> MarketState:
+    """The market as a computer sees it that has the keys, and not the file."""
+    await desk.desk.close()
+    desk.home.homes.market_path(desk.bench.meter.id).unlink()
+    return await opened_again(desk)
+
+
+async def opened_again(desk: Desk) -> MarketState:
+    await desk.desk.close()
+    desk.desk = desk.new_desk()
+    return await desk.look()
 
 
 def test_a_lot_is_sold_at_the_second_price_and_delivered(tmp_path: Path) -> None:
@@ -68,6 +82,8 @@ def test_a_lot_is_sold_at_the_second_price_and_delivered(tmp_path: Path) -> None
         assert sold.checked is Checked.EQUAL
         assert state.account is not None
         assert state.account.complete
+        # A file made anew knows of it at once: by the home's own log, and by the sale in state.
+        assert await anew(desk) == state
         bench.over(first + 3)
         await bench.turn()
         bench.block()
@@ -117,5 +133,17 @@ def test_a_bid_wins_a_neighbours_lot(tmp_path: Path) -> None:
         assert (won.won, won.price, won.checked) == (True, 90_000 + FEE, Checked.EQUAL)
         assert state.account is not None
         assert (state.account.locked_nano, state.account.complete) == (0, True)
+        # What it was opened with is gone from state; that it was won, when it is delivered and for what, is not.
+        restored = await anew(desk)
+        assert the_lot(restored) == replace(won, reserve=None, gate_s=None, checked=Checked.NOT_YET)
+        assert (restored.account, restored.movements) == (state.account, state.movements)
+        assert restored.alarms == ()
+        again = await opened_again(desk)
+        assert again == restored
+        bench.over(first + 3)
+        bench.block(bench.sign(meter.identity.key, Deliver(lot.lot, 700)))
+        assert the_lot(await desk.look()).stage is LotStage.SOLD
+        gone = await anew(desk)
+        assert (gone.lots, gone.account) == ((), state.account)
 
     with_desk(tmp_path, test)

@@ -122,6 +122,16 @@ def test_the_month_is_the_sum_of_its_orders() -> None:
     assert month_of(asked(STREET.empty())) is None
 
 
+def test_what_missing_energy_cost_is_not_earned() -> None:
+    short = order(-9, OrderStage.PAID, fill_wh=300, price=200_000, delivered_wh=200, money_nano=40_000_000)
+    made = asked(STREET.empty(orders=(short,)))
+    month = month_of(made)
+    assert month is not None
+    # By so much the account grew, and by so much it would have without a market.
+    assert month.money_nano == 40_000_000 - 100 * 100_000
+    assert month.money_nano - gain_of(short, made) == 200 * made.feed_in
+
+
 def test_the_buyer_compares_with_retail_and_pays_the_fee() -> None:
     bought = OrderState(
         1, STREET.slot - 9, Side.BUY, (Step(500, 240_000),), 1, OrderStage.PAID, "", False, 500, 180_000, None,
@@ -184,6 +194,14 @@ def test_lots_say_what_can_be_done_with_them() -> None:
     shut = replace(STREET.lots()[0], gate_s=NOON)
     (line,) = present_lots(asked(STREET.empty(lots=(shut,)))).rows
     assert line.action == ""
+
+
+def test_a_won_lot_that_was_never_seen_open_says_what_it_costs() -> None:
+    (won,) = (lot for lot in STREET.lots() if lot.won)
+    bare = replace(won, reserve=None, gate_s=None, checked=Checked.NOT_YET)
+    (line,) = present_lots(asked(STREET.empty(lots=(bare,)))).rows
+    assert (line.reserve, line.action, line.price) == ("–", "", "17.6")
+    assert line.detail == "You pay 17.6 ct a kWh, 0.35 € in all."
 
 
 @pytest.mark.parametrize("stage", LotStage)

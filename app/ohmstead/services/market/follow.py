@@ -17,6 +17,7 @@ from typing import TypeVar
 from ohmstead.contract.accounts import Account
 from ohmstead.contract.mandates import Mandate
 from ohmstead.contract.market_lots import LotState as LotRecord
+from ohmstead.contract.market_sales import Sale
 from ohmstead.contract.parameters import MarketParameters
 from ohmstead.core.codec import CodecError, Value, as_bytes, as_list, as_uint, decode
 from ohmstead.core.errors import VerificationError
@@ -148,6 +149,16 @@ class Follow:
             return {lot: LotRecord.from_cbor(raw) for lot, raw in found.items() if raw is not None}
         except CodecError as error:
             raise SliceError("lot", str(error)) from error
+
+    async def sales(self, trust: HomeTrust, lots: Sequence[bytes], wall_ns: int) -> dict[bytes, Sale | None]:
+        """What the ledger keeps of sold lots until they are delivered; None where that is proven absent."""
+        wanted = lots[:MAX_LOTS]
+        proven = await self._prover.prove(trust, [("sale", b"L" + lot) for lot in wanted], wall_ns)
+        found = {lot: proven.values["sale", b"L" + lot] for lot in wanted}
+        try:
+            return {lot: None if raw is None else Sale.from_cbor(raw) for lot, raw in found.items()}
+        except CodecError as error:
+            raise SliceError("sale", str(error)) from error
 
     # ---- the household log ---------------------------------------------------------------------
 

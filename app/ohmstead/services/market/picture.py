@@ -205,13 +205,13 @@ def _lots(kept: Kept, now_s: int) -> Iterable[LotState]:
         own, deal = wallet.lots.get(lot), wallet.latest(lot)
         record: LotLeaf | None
         record, checked = ended.get(lot, (None, Checked.NOT_YET))
-        gate_s = start_s(facts.gate)
-        open_stage = LotStage.OPEN if now_s < gate_s else LotStage.CLOSED
+        gate_s = None if facts.gate is None else start_s(facts.gate)
+        open_stage = LotStage.OPEN if gate_s is not None and now_s < gate_s else LotStage.CLOSED
         stage = _lot_stage(own or deal, open_stage, mine=own is not None)
         price = record.price if record is not None else None
         yield LotState(
             lot, own is not None, facts.wh, facts.first, facts.slots, facts.reserve, gate_s, stage,
-            record.n if record is not None else 0, _bid(bids.get(lot)),
+            record.n if record is not None else 0, _bid(bids.get(lot), deal),
             deal is not None and deal.outcome == "filled", price,
             own.delivered if own is not None else None, checked,
         )  # fmt: skip
@@ -228,9 +228,9 @@ def _lot_stage(deal: Deal | None, open_stage: LotStage, *, mine: bool) -> LotSta
     return LotStage.UNSOLD if mine else LotStage.LOST
 
 
-def _bid(row: PlacedRow | None) -> int | None:
+def _bid(row: PlacedRow | None, deal: Deal | None) -> int | None:
     if row is None:
-        return None
+        return None if deal is None else deal.bid
     try:
         return as_uint(decode(row.opening), "bid")
     except (CodecError, OrderMalformed):

@@ -80,6 +80,8 @@ def recompute(
         recompute_slot(record, book.book, terms, genesis, book.results)
         return
     facts = lots[lot.lot]
+    if facts.reserve is None:
+        raise LookupError(lot.lot.hex())
     recompute_lot(
         lot, book.book, Lot(lot.lot, facts.wh, facts.reserve), _lot_terms(facts, view), genesis, book.results
     )

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from ohmstead.contract.market_lots import LotState as LotRecord
 from ohmstead.contract.market_lots import lot_id
+from ohmstead.contract.market_sales import Sale
 from ohmstead.contract.results import EXPIRED, FILLED, SETTLED, Result
 from ohmstead.core.codec import CodecError
+from ohmstead.core.market_inner import LotOffer
 from ohmstead.core.market_statements import (
     MARKET_BODIES,
     BidLot,
@@ -22,6 +24,7 @@ from ohmstead.core.market_statements import (
     Credit,
     OpenLot,
     Payout,
+    RevealBid,
     RevealOrder,
     Withdraw,
 )
@@ -33,16 +36,19 @@ from ohmstead.services.market_states import Movement, MovementKind
 
 @dataclass(frozen=True, slots=True)
 class LotFacts:
-    """What a lot's locks follow from: Wh, the prices that were frozen when it opened; its reserve and slots."""
+    """What a lot's locks follow from: Wh, the prices that were frozen when it opened; its reserve and slots.
+
+    ``reserve`` and ``gate`` are None where only the sale is left of another's lot.
+    """
 
     wh: int
     feed_in: int
     retail: int
     fee: int
-    reserve: int = 0
+    reserve: int | None = 0
     first: int = 0
     slots: int = 0
-    gate: int = 0
+    gate: int | None = 0
 
     @classmethod
     def of(cls, record: LotRecord) -> LotFacts:
@@ -52,10 +58,19 @@ class LotFacts:
             record.slots, record.gate,
         )  # fmt: skip
 
+    @classmethod
+    def of_sale(cls, sale: Sale, feed_in: int, offer: LotOffer | None) -> LotFacts:
+        """From what is in state of a sold lot until it is delivered; ``offer`` is the home's own log's, if any.
+
+        A sale does not say the feed-in price.
+        """
+        reserve, gate = (None, None) if offer is None else (offer.reserve, offer.gate)
+        return cls(sale.wh, feed_in, sale.retail, sale.fee, reserve, sale.first, sale.slots, gate)
+
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """One order or bid of the home as its log tells it. ``opened`` is the order once it was revealed.
+    """One order or bid of the home as its log tells it. ``opened`` or ``bid`` is what was in it, once revealed.
 
     ``outcome`` is a result's, empty before; ``settled`` says that a seller's delivery is final.
     """
@@ -68,6 +83,7 @@ class Deal:
     lock: int
     live: bool = True
     opened: Order | None = None
+    bid: int | None = None
     outcome: str = ""
     fill: int = 0
     price: int | None = None
@@ -80,7 +96,7 @@ class Deal:
 class Wallet:
     """What the log comes to: movements oldest first, balances in nano-units, deals by slot or lot.
 
-    ``versions`` are the last ones that the ledger took, cancels among them.
+    ``versions`` are the last ones that the ledger took, cancels among them; ``offers`` are the home's own lots.
     """
 
     movements: list[Movement] = field(default_factory=list)
@@ -89,7 +105,14 @@ class Wallet:
     payout: int = 0
     deals: dict[int | bytes, list[Deal]] = field(default_factory=dict)
     lots: dict[bytes, Deal] = field(default_factory=dict)
+    offers: dict[bytes, LotOffer] = field(default_factory=dict)
     versions: dict[int | bytes, int] = field(default_factory=dict)
+
+    def sold_lots(self) -> list[bytes]:
+        """The lots that this home sold and did not deliver yet, as far as it knows, and those that it won."""
+        own = [lot for lot, deal in self.lots.items() if deal.outcome == FILLED and not deal.settled]
+        won = [k for k, d in self.deals.items() if isinstance(k, bytes) and d[-1].outcome == FILLED]
+        return [*own, *won]
 
     def latest(self, which: int | bytes) -> Deal | None:
         """The newest order for a slot, or bid on a lot."""
@@ -160,8 +183,13 @@ class _Fold:
                 deal = wallet.latest(slot)
                 if deal is not None:
                     self._put(replace(deal, opened=_order(data)))
+            case RevealBid(lot=lot, bid=value):
+                deal = wallet.latest(lot)
+                if deal is not None:
+                    self._put(replace(deal, bid=value))
             case OpenLot(lot=offer, inner=inner):
                 lot, terms = lot_id(offer), self._terms(offer.first)
+                wallet.offers[lot] = offer
                 facts = self._known.setdefault(
                     lot,
                     LotFacts(

@@ -98,6 +98,7 @@ class MarketWatch:
         self._link: MeterLink | None = None
         self._now: Now | None = None
         self._facts: dict[bytes, LotFacts] = {}
+        self._gone: set[bytes] = set()  # delivered, and never seen open
         self._wake = asyncio.Event()
         self._owner = False
         self.state = MarketState()
@@ -216,7 +217,8 @@ class MarketWatch:
         await self._load_facts()
         wallet = await self._fold(view)
         lots = await follow.lots(trust, view, self._own_lots(wallet), self._wall_ns())
-        if await self._learn(facts_of(lots)):
+        sold = await self._sold(follow, trust, view, wallet)
+        if await self._learn(facts_of(lots) | sold):
             wallet = await self._fold(view)
         view = view.with_lots(lots)
         await self._db(partial(store.keep_facts, {VIEW: encode(view.proven.answer.to_value())}))
@@ -252,6 +254,23 @@ class MarketWatch:
         live = [lot for lot, deal in wallet.lots.items() if not deal.outcome]
         return [*live, *(k for k, d in wallet.deals.items() if isinstance(k, bytes) and not d[-1].outcome)]
 
+    async def _sold(
+        self, follow: Follow, trust: HomeTrust, view: MarketView, wallet: Wallet
+    ) -> dict[bytes, LotFacts]:
+        """The facts of sold lots that this file never saw open: it was made anew, as after a restored backup."""
+        unknown = [lot for lot in wallet.sold_lots() if lot not in self._facts and lot not in self._gone]
+        if not unknown:
+            return {}
+        found = await follow.sales(trust, unknown, self._wall_ns())
+        self._gone |= {lot for lot, sale in found.items() if sale is None}
+        return {
+            lot: LotFacts.of_sale(
+                sale, terms_at(view.params, view.series, sale.first).feed_in, wallet.offers.get(lot)
+            )
+            for lot, sale in found.items()
+            if sale is not None
+        }
+
     async def _load_facts(self) -> None:
         if self._facts:
             return
@@ -259,7 +278,11 @@ class MarketWatch:
         if raw is not None:
             for item in as_list(decode(raw, max_size=1 << 20), "lots"):
                 v = as_list(item, "lot", 9)
-                self._facts[as_bytes(v[0], "lot")] = LotFacts(*(as_uint(n, "lot") for n in v[1:]))
+                wh, feed_in, retail, fee, first, slots = (as_uint(v[i], "lot") for i in (1, 2, 3, 4, 6, 7))
+                reserve, gate = (None if v[i] is None else as_uint(v[i], "lot") for i in (5, 8))
+                self._facts[as_bytes(v[0], "lot")] = LotFacts(
+                    wh, feed_in, retail, fee, reserve, first, slots, gate
+                )
 
     async def _learn(self, fresh: dict[bytes, LotFacts]) -> bool:
         new = {lot: facts for lot, facts in fresh.items() if self._facts.get(lot) != facts}

@@ -30,14 +30,16 @@ def present_lots(asked: Asked) -> LotsView:
 def _line(lot: LotState, asked: Asked) -> LotLine:
     times, amounts, terms = asked.times, asked.amounts, asked.terms
     said = lot_words(lot.stage, lot.mine, lot.won, amounts.words)
-    open_now = lot.stage is LotStage.OPEN and times.now_s < lot.gate_s
-    action = "bid" if open_now and not lot.mine else "why" if lot.stage in _DONE and lot.bids else ""
-    least = lot.reserve + terms.fee
+    open_now = lot.stage is LotStage.OPEN and lot.gate_s is not None and times.now_s < lot.gate_s
+    can_say_why = lot.stage in _DONE and lot.bids and lot.reserve is not None
+    action = "bid" if open_now and not lot.mine else "why" if can_say_why else ""
+    least = terms.feed_in if lot.reserve is None else lot.reserve + terms.fee
+    reserve = lot.reserve if lot.mine or lot.reserve is None else least
     return LotLine(
         lot=lot.lot,
         when=times.span(lot.first_slot, lot.first_slot + lot.slots - 1),
         energy=amounts.kwh(lot.wh),
-        reserve=amounts.bare(lot.reserve if lot.mine else least),
+        reserve="–" if reserve is None else amounts.bare(reserve),
         bids=amounts.words.number(lot.bids),
         glyph=said.glyph,
         tone=said.tone,
@@ -56,7 +58,7 @@ def _detail(lot: LotState, asked: Asked, least: int) -> str:
     parts = []
     if lot.mine:
         parts.append(tr("Your lot."))
-    if lot.stage is LotStage.OPEN:
+    if lot.stage is LotStage.OPEN and lot.gate_s is not None:
         parts.append(tr("Bids are sealed until {gate}.", gate=times.at(lot.gate_s)))
         if lot.bid is not None:
             parts.append(tr("You bid {price} a kWh. A new bid replaces it.", price=amounts.price(lot.bid)))

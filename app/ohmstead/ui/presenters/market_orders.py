@@ -239,13 +239,22 @@ def gain_of(order: OrderState, asked: Asked) -> int:
         return order.fill_wh * (asked.retail - order.price - terms.fee)
     if order.delivered_wh is None:
         return 0
-    missing = order.fill_wh - order.delivered_wh
-    return order.delivered_wh * (order.price - asked.feed_in) - missing * (terms.retail - order.price)
+    return order.delivered_wh * (order.price - asked.feed_in) - shortfall_of(order, asked)
+
+
+def shortfall_of(order: OrderState, asked: Asked) -> int:
+    """What a paid offer's missing energy cost, nano: it was taken from the lock."""
+    if order.price is None or order.fill_wh is None or order.delivered_wh is None:
+        return 0
+    return (order.fill_wh - order.delivered_wh) * (asked.terms.retail - order.price)
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What the market earned (or what was bought in it) this month; ``against`` is feed-in or retail alone."""
+    """What the market earned (or what was bought in it) this month; ``against`` is feed-in or retail alone.
+
+    Earned is what buyers paid less what missing energy cost: by so much the account has grown.
+    """
 
     label: str
     money_nano: int
@@ -268,7 +277,8 @@ def month_of(asked: Asked) -> Month | None:
     if not mine:
         return None
     gain = sum(gain_of(o, asked) for o in mine)
-    difference, money = amounts.money(abs(gain)), sum(o.money_nano for o in mine)
+    difference = amounts.money(abs(gain))
+    money = sum(o.money_nano - shortfall_of(o, asked) for o in mine)
     month = words.month(now.year, now.month).removesuffix(f" {now.year}")
     if asked.side is Side.SELL:
         label = words.tr("Earned in {month}", month=month)
