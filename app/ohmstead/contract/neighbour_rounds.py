@@ -232,7 +232,7 @@ def _over(state: Overlay, cohort: Cohort, day: int, epoch: int, now: Now) -> boo
 def _close(state: Overlay, cohort: Cohort, epoch: int, day: int | None, now: Now) -> None:
     """Freezes a round's sums for its guardians, or voids it: then the sums are deleted and never opened."""
     name = round_name(cohort.id, epoch, day)
-    roster = counted(state, cohort.id, epoch)
+    roster = counted(state, cohort.id, epoch, now)
     raw = state.get(NBR_ROUND, SUMS + name)
     if raw is None:
         keyed = joint_of(guardian_keys(state, epoch), now.of) is not None
@@ -253,18 +253,23 @@ def _close(state: Overlay, cohort: Cohort, epoch: int, day: int | None, now: Now
 
 def void_due(state: Overlay, now: Now) -> None:
     """Voids rounds for which a guardian's share is missing for 14 days (line 22)."""
-    waiting = state.starting(NBR_ROUND, CLOSED)
-    late = [(key, raw) for key, raw in waiting if Closed.from_cbor(raw).time_s + SHARE_S <= now.time_s]
-    for key, raw in late[:VOIDS]:
+    left = VOIDS
+    for key, raw in state.starting(NBR_ROUND, CLOSED):
+        closed = Closed.from_cbor(raw)
+        if closed.time_s + SHARE_S > now.time_s:
+            continue
         cohort, number, is_shape = round_in(key)
         day, epoch = (None, number) if is_shape else (number, epoch_of(number))
-        closed, shares = Closed.from_cbor(raw), shares_of(state, cohort, epoch, day)
-        there = {share.guardian for share in shares}
+        there = {name[-1] for name, _ in state.starting(NBR_ROUND, SHARE + round_name(cohort, epoch, day))}
         absent = next((i for i in range(now.of) if i not in there), None)
         if absent is None:
             continue  # all shares are in: anyone can open it, now as before
+        shares = shares_of(state, cohort, epoch, day)
         void = Void(VoidReason.GUARDIAN_ABSENT, closed.frozen.n, absent)
         _end(state, RoundRecord(cohort, epoch, day, closed.roster, closed.frozen, shares, (), void))
+        left -= 1
+        if not left:
+            return
 
 
 def _end(state: Overlay, record: RoundRecord) -> None:
