@@ -36,7 +36,6 @@ from ohmstead.neighbours.cohorts import Cohort
 from ohmstead.neighbours.guardians import verify_share
 from ohmstead.neighbours.messages import OpenRound, Share, StateDay, StateShape
 from ohmstead.neighbours.opening import check_day, check_shape
-from ohmstead.neighbours.proofs import ProofRefused
 from ohmstead.neighbours.records import RoundRecord
 from ohmstead.neighbours.rounds import RULE, Round, days_of, epoch_of
 from ohmstead.neighbours.tally import Frozen, RunningTally, Void, VoidReason, close_day, close_shape
@@ -106,8 +105,8 @@ def state_round(state: Overlay, signed: SignedStatement, body: StateDay | StateS
     try:
         found = now.proofs.ciphertexts(round_, body.meter, joint, cohort.s, body.message)
     except VerificationError as error:
-        if isinstance(error, ProofRefused):
-            now.proofs.lied(body.meter, now.time_s)
+        # A point that is none may stand in the last slot, and cost as much as a proof that does not hold.
+        now.proofs.lied(body.meter, now.time_s)
         raise Refused(Reason.BAD_PROOF, str(error)) from error
     if state.trial:
         return
