@@ -19,7 +19,10 @@ from ohmstead.contract.neighbour_parameters import STATE_S, Guardian, NeighbourP
 from ohmstead.contract.neighbour_rounds import Closed, record_rule, shares_of
 from ohmstead.contract.neighbour_state import CLOSED, SHARE, guardian_keys, joint_of, round_name
 from ohmstead.contract.overlay import Overlay
+from ohmstead.contract.refusals import Reason
+from ohmstead.core.keys import SigningKey
 from ohmstead.core.slots import SLOT_SECONDS
+from ohmstead.core.statements import AnyBody
 from ohmstead.ledger.genesis import GenesisDocument
 from ohmstead.neighbours.cohorts import Answer, Cohort, Dwelling, Heating
 from ohmstead.neighbours.dayproof import day_bytes, prove_day
@@ -51,6 +54,7 @@ from tests.contract.rig import (
     Ledger,
     Meter,
     key,
+    reason,
 )
 
 FIRST_DAY = FIRST_HOUR // 24
@@ -138,6 +142,7 @@ class Tally(Ledger):
     records: dict[str, list[RoundRecord]] = field(default_factory=dict)
     leaves: dict[str, list[bytes]] = field(default_factory=dict)
     people: list[Home] = field(default_factory=list)
+    noted: dict[bytes, list[bytes]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.genesis = neighbour_genesis(self.params)
@@ -171,6 +176,8 @@ class Tally(Ledger):
             kept = self.records.setdefault(book.rule, [])
             assert book.index == len(kept)
             kept.append(RoundRecord.from_bytes(book.record))
+        for home, data in outcome.notes:
+            self.noted.setdefault(home, []).append(data)
         for leaf in outcome.leaves:
             self.leaves.setdefault(leaf.log, []).append(leaf.data)
         return outcome
@@ -178,6 +185,14 @@ class Tally(Ledger):
     @property
     def state(self) -> Overlay:
         return Overlay(self.machine.state.get, self.machine.state.between)
+
+    def refuse(self, signer: SigningKey, body: AnyBody, at: int | None = None) -> Reason:
+        """Has a statement refused for good, by the block and by the mempool after it; returns the reason."""
+        tx = self.sign(signer, body)
+        result = self.one(tx, at)
+        assert result.code == 1, result
+        assert self.machine.check_tx(tx).data == result.data, result
+        return reason(result)
 
     # ---- people -----------------------------------------------------------------------------
 
