@@ -107,11 +107,17 @@ def keys_of(genesis: bytes, epoch: int, of: int) -> tuple[tuple[GuardianSecret, 
     return tuple(make_key(genesis, epoch, i, of, drawn("guardian", genesis, epoch, i)) for i in range(of))
 
 
+def seed_of_day(round_: Round, meter: bytes) -> bytes:
+    """What a home keeps of its day."""
+    return sha256(b"seed" + meter + round_.context(meter)).digest()
+
+
 @lru_cache(maxsize=4096)
 def day_message(round_: Round, meter: bytes, joint: bytes, wh: int, s: int) -> bytes:
     """A home's day, proven."""
-    seed = sha256(b"seed" + meter + round_.context(meter)).digest()
-    return prove_day(round_, meter, joint, wh, s, seed, drawn("day", meter, round_.context(meter)))
+    return prove_day(
+        round_, meter, joint, wh, s, seed_of_day(round_, meter), drawn("day", meter, round_.context(meter))
+    )
 
 
 @lru_cache(maxsize=64)
