@@ -1,11 +1,14 @@
 """A ledger with neighbours for tests: cohorts of homes that state days, guardians that open them.
 
-Keys, seeds and proofs follow from names, so that a proof that was made once serves every test of a process.
+Keys, seeds and proofs follow from names, so that a proof that was made once serves every test of a process; so
+do the verdicts on them, which stand under the hash of all that was checked. A ledger that has come so far can be
+copied, and each copy go its own way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256, sha512
@@ -14,12 +17,15 @@ from ohmstead.contract.genesis import AppState, Member, Quotas
 from ohmstead.contract.machine import BlockOutcome, Machine
 from ohmstead.contract.neighbour_parameters import STATE_S, Guardian, NeighbourParameters
 from ohmstead.contract.neighbour_rounds import Closed, record_rule, shares_of
-from ohmstead.contract.neighbour_state import CLOSED, guardian_keys, joint_of, round_name
+from ohmstead.contract.neighbour_state import CLOSED, SHARE, guardian_keys, joint_of, round_name
 from ohmstead.contract.overlay import Overlay
+from ohmstead.contract.refusals import Reason
+from ohmstead.core.keys import SigningKey
 from ohmstead.core.slots import SLOT_SECONDS
+from ohmstead.core.statements import AnyBody
 from ohmstead.ledger.genesis import GenesisDocument
 from ohmstead.neighbours.cohorts import Answer, Cohort, Dwelling, Heating
-from ohmstead.neighbours.dayproof import prove_day
+from ohmstead.neighbours.dayproof import day_bytes, prove_day
 from ohmstead.neighbours.group import Draw
 from ohmstead.neighbours.guardians import GuardianSecret, make_key, prove_share
 from ohmstead.neighbours.messages import (
@@ -32,6 +38,7 @@ from ohmstead.neighbours.messages import (
     StateShape,
 )
 from ohmstead.neighbours.opening import open_day, open_shape
+from ohmstead.neighbours.proofs import Ciphertext
 from ohmstead.neighbours.records import RoundLeaf, RoundRecord
 from ohmstead.neighbours.rounds import Round, days_of, epoch_of
 from ohmstead.neighbours.shape import prove_shape
@@ -47,6 +54,7 @@ from tests.contract.rig import (
     Ledger,
     Meter,
     key,
+    reason,
 )
 
 FIRST_DAY = FIRST_HOUR // 24
@@ -58,7 +66,13 @@ HOUSES = Cohort(
 FLATS = Cohort("flats", S, ZONE.name, (Dwelling.FLAT,))
 SIGNERS = tuple(key(f"guardian {i}") for i in range(4))
 GUARDIANS = tuple(Guardian(f"guardian-{i}", k.public) for i, k in enumerate(SIGNERS))
+#: Verdicts on proofs, kept for all ledgers of a process.
+VERDICTS: dict[bytes, tuple[Ciphertext, ...]] = {}
 PARAMS = NeighbourParameters(FIRST_DAY, GUARDIANS, (HOUSES, FLATS), age_s=0, lead_s=0, at_once=True)
+
+
+#: What copies of a ledger have in common, or make anew.
+SHARED = frozenset(("machine", "genesis", "params"))
 
 
 def drawn(*about: object) -> Draw:
@@ -93,11 +107,17 @@ def keys_of(genesis: bytes, epoch: int, of: int) -> tuple[tuple[GuardianSecret, 
     return tuple(make_key(genesis, epoch, i, of, drawn("guardian", genesis, epoch, i)) for i in range(of))
 
 
+def seed_of_day(round_: Round, meter: bytes) -> bytes:
+    """What a home keeps of its day."""
+    return sha256(b"seed" + meter + round_.context(meter)).digest()
+
+
 @lru_cache(maxsize=4096)
 def day_message(round_: Round, meter: bytes, joint: bytes, wh: int, s: int) -> bytes:
     """A home's day, proven."""
-    seed = sha256(b"seed" + meter + round_.context(meter)).digest()
-    return prove_day(round_, meter, joint, wh, s, seed, drawn("day", meter, round_.context(meter)))
+    return prove_day(
+        round_, meter, joint, wh, s, seed_of_day(round_, meter), drawn("day", meter, round_.context(meter))
+    )
 
 
 @lru_cache(maxsize=64)
@@ -112,6 +132,7 @@ class Home:
     """A household's meter and what version its next change has."""
 
     meter: Meter
+    name: str = ""
     version: int = 0
 
     @property
@@ -126,15 +147,32 @@ class Tally(Ledger):
     params: NeighbourParameters = PARAMS
     records: dict[str, list[RoundRecord]] = field(default_factory=dict)
     leaves: dict[str, list[bytes]] = field(default_factory=dict)
+    people: list[Home] = field(default_factory=list)
+    noted: dict[bytes, list[bytes]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.genesis = neighbour_genesis(self.params)
-        self.machine = Machine(self.genesis)
+        self.machine = self._machine()
         self.first_app_hash = self.machine.init_chain(self.genesis)
         self.height, self.time_s = 0, START_S
         self.seqs = {}
         self.history: list[tuple[int, list[bytes]]] = []
         self.app_hashes: list[bytes] = []
+
+    def _machine(self) -> Machine:
+        made = Machine(self.genesis)
+        made._proofs._seen = VERDICTS
+        return made
+
+    def copy(self) -> Tally:
+        """This ledger as it stands, to go its own way: a machine restored from its state."""
+        other = Tally.__new__(Tally)
+        other.__dict__.update({k: deepcopy(v) for k, v in self.__dict__.items() if k not in SHARED})
+        other.__dict__.update({k: self.__dict__[k] for k in SHARED - {"machine"}})
+        other.machine = other._machine()
+        kept = list(self.machine.state.snapshot())
+        assert other.machine.restore(self.height, self.time_s, kept) == self.machine.state.app_hash
+        return other
 
     def block(self, *txs: bytes, at: int | None = None) -> BlockOutcome:
         outcome = super().block(*txs, at=at)
@@ -144,6 +182,8 @@ class Tally(Ledger):
             kept = self.records.setdefault(book.rule, [])
             assert book.index == len(kept)
             kept.append(RoundLeaf.from_bytes(book.record).record(book.book[0]))
+        for home, data in outcome.notes:
+            self.noted.setdefault(home, []).append(data)
         for leaf in outcome.leaves:
             self.leaves.setdefault(leaf.log, []).append(leaf.data)
         return outcome
@@ -151,6 +191,14 @@ class Tally(Ledger):
     @property
     def state(self) -> Overlay:
         return Overlay(self.machine.state.get, self.machine.state.between)
+
+    def refuse(self, signer: SigningKey, body: AnyBody, at: int | None = None) -> Reason:
+        """Has a statement refused for good, by the block and by the mempool after it; returns the reason."""
+        tx = self.sign(signer, body)
+        result = self.one(tx, at)
+        assert result.code == 1, result
+        assert self.machine.check_tx(tx).data == result.data, result
+        return reason(result)
 
     # ---- people -----------------------------------------------------------------------------
 
@@ -162,7 +210,8 @@ class Tally(Ledger):
 
     def home(self, name: str, cohort: str | None = HOUSES.id) -> Home:  # type: ignore[override]
         """A commissioned meter, on a cohort's roster unless None."""
-        made = Home(self.meter(name, home=sha256(name.encode()).digest()[:16]))
+        made = Home(self.meter(name, home=sha256(name.encode()).digest()[:16]), name)
+        self.people.append(made)
         if cohort is not None:
             self.accept(made.meter.key, self.change(made, RosterAction.JOIN, cohort))
         return made
@@ -170,6 +219,10 @@ class Tally(Ledger):
     def homes(self, count: int, cohort: str = HOUSES.id) -> list[Home]:
         """Several homes of a cohort."""
         return [self.home(f"{cohort} {n}", cohort) for n in range(count)]
+
+    def named(self, name: str) -> Home:
+        """The home of a name, as this copy of the ledger knows it."""
+        return next(h for h in self.people if h.name == name)
 
     def change(self, home: Home, action: RosterAction, cohort: str, epoch: int | None = None) -> RosterChange:
         home.version += 1
@@ -195,6 +248,10 @@ class Tally(Ledger):
         r = self.round(day, cohort)
         return StateDay(r.epoch, cohort.id, day, home.id,
                         day_message(r, home.id, self.joint(r.epoch), wh, cohort.s))  # fmt: skip
+
+    def false_day(self, home: Home, day: int, cohort: Cohort = HOUSES) -> StateDay:
+        """A statement of the right length whose proof says nothing."""
+        return StateDay(epoch_of(day), cohort.id, day, home.id, bytes(day_bytes(cohort.s)))
 
     def shape(
         self, home: Home, amounts: tuple[int, ...], epoch: int = EPOCH, cohort: Cohort = HOUSES
@@ -223,6 +280,13 @@ class Tally(Ledger):
         raw = self.machine.state.get("nbrround", CLOSED + round_name(cohort.id, r.epoch, day))
         assert raw is not None
         return Closed.from_cbor(raw)
+
+    def kept_share(self, guardian: int, day: int | None, cohort: Cohort = HOUSES) -> bytes:
+        """A share as the state holds it."""
+        name = SHARE + round_name(cohort.id, EPOCH, day) + bytes((guardian,))
+        raw = self.machine.state.get("nbrround", name)
+        assert raw is not None
+        return raw
 
     def share(self, guardian: int, day: int | None, cohort: Cohort = HOUSES, epoch: int = EPOCH) -> Share:
         """A guardian's share of what the state holds closed."""

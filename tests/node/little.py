@@ -7,7 +7,7 @@ ever, ``from <unix s>:key=value`` is early before that block time, ``boom`` brea
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -70,8 +70,10 @@ class Little:
             return Result(1, b"\x07", "refused")
         return Result()
 
-    def is_early(self, tx: bytes, time_s: int) -> bool:
-        return tx.startswith(b"from ") and int(tx[5:].partition(b":")[0]) > time_s
+    def choose(self, txs: Iterable[bytes], time_s: int) -> Iterator[bytes]:
+        for tx in txs:
+            if not (tx.startswith(b"from ") and int(tx[5:].partition(b":")[0]) > time_s):
+                yield tx
 
     def finalize_block(self, height: int, time_s: int, txs: Sequence[bytes], proposer: bytes) -> Outcome:
         self.proposers.append(proposer)

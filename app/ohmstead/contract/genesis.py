@@ -101,7 +101,19 @@ class AppState:
         names = [z.name for z in parsed.zones]
         if not names or names != sorted(set(names)):
             raise CodecError("zones must be given once each, in ascending order")
+        if parsed.neighbours is not None:
+            _check_days(parsed.neighbours, {z.name: z for z in parsed.zones})
         return parsed
+
+
+def _check_days(params: NeighbourParameters, zones: dict[str, ZoneTable]) -> None:
+    """A cohort without days would never close one."""
+    for cohort in params.cohorts:
+        zone = zones.get(cohort.zone)
+        if zone is None:
+            raise CodecError(f"cohort {cohort.id} is in zone {cohort.zone}, which has no table")
+        if not zone.first_day <= params.first_day < zone.first_day + len(zone.first_slots) - 1:
+            raise CodecError(f"zone {zone.name} does not know day {params.first_day}")
 
 
 def _zone(value: Value) -> ZoneTable:

@@ -9,7 +9,7 @@ Source: protocol/statements, "The contract is deterministic because".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -17,6 +17,7 @@ from ohmstead.contract import market_rules, neighbour_roster, neighbour_rules, r
 from ohmstead.contract.genesis import AppState
 from ohmstead.contract.households import meter_record, record_in
 from ohmstead.contract.moment import Moment
+from ohmstead.contract.neighbour_rounds import PER_BLOCK
 from ohmstead.contract.neighbour_state import Now, Proofs
 from ohmstead.contract.overlay import (
     CERTIFIER,
@@ -193,6 +194,27 @@ class Machine:
             return market_rules.is_early(self._overlay(), body, self._market, time_s)
         except (StatementError, VerificationError):
             return False
+
+    def choose(self, txs: Iterable[bytes], time_s: int) -> Iterator[bytes]:
+        """Those of checked transactions, in order, to which a block of this time would not just say "later".
+
+        Of statements with neighbours' proofs there are no more than it checks: the rest would fill block after
+        block and be put off in each.
+        """
+        left = PER_BLOCK
+        for tx in txs:
+            cost = self._cost(tx)
+            if cost <= left and not self.is_early(tx, time_s):
+                left -= cost
+                yield tx
+
+    def _cost(self, tx: bytes) -> int:
+        if self._neighbours is None:
+            return 0
+        try:
+            return neighbour_rules.cost_of(self._parse(tx).statement.body)
+        except StatementError:
+            return 0
 
     @staticmethod
     def _try(state: Overlay, signed: SignedStatement, times: _Times) -> None:

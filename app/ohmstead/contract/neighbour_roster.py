@@ -72,10 +72,23 @@ def place_of(state: Overlay, cohort: str, meter: bytes) -> Place | None:
     return None if raw is None else Place.from_cbor(raw)
 
 
-def counted(state: Overlay, cohort: str, epoch: int) -> int:
-    """How many meters of a cohort are on the roster of an epoch and have not left."""
-    entries = state.starting(ROSTER, cohort.encode() + b"\x00")
-    return sum(Place.from_cbor(raw).holds(epoch) for _, raw in entries)
+def counted(state: Overlay, cohort: str, epoch: int, now: Now) -> int:
+    """How many meters of a cohort are on the roster of an epoch, have not left, and may state.
+
+    A meter that is too young, retired, blocked or out of date states nothing and cannot leave either: counted, it
+    would keep the others below two thirds for ever.
+    """
+    prefix = cohort.encode() + b"\x00"
+    places = [(name[len(prefix) :], Place.from_cbor(raw)) for name, raw in state.starting(ROSTER, prefix)]
+    return sum(place.holds(epoch) and _counts(state, meter, now) for meter, place in places)
+
+
+def _counts(state: Overlay, meter: bytes, now: Now) -> bool:
+    try:
+        member_meter(state, meter, now.time_s)
+    except Refused:
+        return False
+    return old_enough(state, meter, now)
 
 
 def admitted(state: Overlay, meter: bytes, now: Now) -> None:

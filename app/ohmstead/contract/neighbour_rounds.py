@@ -36,7 +36,6 @@ from ohmstead.neighbours.cohorts import Cohort
 from ohmstead.neighbours.guardians import verify_share
 from ohmstead.neighbours.messages import OpenRound, Share, StateDay, StateShape
 from ohmstead.neighbours.opening import check_day, check_shape
-from ohmstead.neighbours.proofs import ProofRefused
 from ohmstead.neighbours.records import RoundRecord
 from ohmstead.neighbours.rounds import RULE, Round, days_of, epoch_of
 from ohmstead.neighbours.tally import Frozen, RunningTally, Void, VoidReason, close_day, close_shape
@@ -106,8 +105,8 @@ def state_round(state: Overlay, signed: SignedStatement, body: StateDay | StateS
     try:
         found = now.proofs.ciphertexts(round_, body.meter, joint, cohort.s, body.message)
     except VerificationError as error:
-        if isinstance(error, ProofRefused):
-            now.proofs.lied(body.meter, now.time_s)
+        # A point that is none may stand in the last slot, and cost as much as a proof that does not hold.
+        now.proofs.lied(body.meter, now.time_s)
         raise Refused(Reason.BAD_PROOF, str(error)) from error
     if state.trial:
         return
@@ -232,7 +231,7 @@ def _over(state: Overlay, cohort: Cohort, day: int, epoch: int, now: Now) -> boo
 def _close(state: Overlay, cohort: Cohort, epoch: int, day: int | None, now: Now) -> None:
     """Freezes a round's sums for its guardians, or voids it: then the sums are deleted and never opened."""
     name = round_name(cohort.id, epoch, day)
-    roster = counted(state, cohort.id, epoch)
+    roster = counted(state, cohort.id, epoch, now)
     raw = state.get(NBR_ROUND, SUMS + name)
     if raw is None:
         keyed = joint_of(guardian_keys(state, epoch), now.of) is not None
@@ -253,18 +252,23 @@ def _close(state: Overlay, cohort: Cohort, epoch: int, day: int | None, now: Now
 
 def void_due(state: Overlay, now: Now) -> None:
     """Voids rounds for which a guardian's share is missing for 14 days (line 22)."""
-    waiting = state.starting(NBR_ROUND, CLOSED)
-    late = [(key, raw) for key, raw in waiting if Closed.from_cbor(raw).time_s + SHARE_S <= now.time_s]
-    for key, raw in late[:VOIDS]:
+    left = VOIDS
+    for key, raw in state.starting(NBR_ROUND, CLOSED):
+        closed = Closed.from_cbor(raw)
+        if closed.time_s + SHARE_S > now.time_s:
+            continue
         cohort, number, is_shape = round_in(key)
         day, epoch = (None, number) if is_shape else (number, epoch_of(number))
-        closed, shares = Closed.from_cbor(raw), shares_of(state, cohort, epoch, day)
-        there = {share.guardian for share in shares}
+        there = {name[-1] for name, _ in state.starting(NBR_ROUND, SHARE + round_name(cohort, epoch, day))}
         absent = next((i for i in range(now.of) if i not in there), None)
         if absent is None:
             continue  # all shares are in: anyone can open it, now as before
+        shares = shares_of(state, cohort, epoch, day)
         void = Void(VoidReason.GUARDIAN_ABSENT, closed.frozen.n, absent)
         _end(state, RoundRecord(cohort, epoch, day, closed.roster, closed.frozen, shares, (), void))
+        left -= 1
+        if not left:
+            return
 
 
 def _end(state: Overlay, record: RoundRecord) -> None:

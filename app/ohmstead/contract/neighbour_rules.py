@@ -66,6 +66,13 @@ def apply(state: Overlay, signed: SignedStatement, now: Now) -> None:
             neighbour_roster.erase_key(state, signed, body, now)
 
 
+def cost_of(body: Body) -> int:
+    """How much of a block's room for proofs a statement takes."""
+    if isinstance(body, StateShape):
+        return neighbour_rounds.PER_BLOCK
+    return 1 if isinstance(body, StateDay) else 0
+
+
 def is_early(state: Overlay, body: Body, params: NeighbourParameters, time_s: int) -> bool:
     """Whether a block of this time would only say "later" to a statement that was checked."""
     if not isinstance(body, StateDay | StateShape):

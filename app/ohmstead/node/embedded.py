@@ -155,9 +155,7 @@ class Engine:
 
     def _propose(self, time_s: int) -> list[bytes]:
         chosen, room = [], MAX_BLOCK_TX_BYTES
-        for tx in self.mempool.values():
-            if self.app.is_early(tx, time_s):
-                continue
+        for tx in self.app.choose(self.mempool.values(), time_s):
             room -= len(tx)
             if room < 0:
                 break
