@@ -10,11 +10,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from ohmstead.services.market_states import MarketState
 from ohmstead.services.states import HomeState
 from ohmstead.settings.schema import Settings
 from ohmstead.ui.application import Desktop
 from ohmstead.ui.main_window import MainWindow
-from ohmstead.ui.tray import Tray
+from ohmstead.ui.presenters.home_views import Prices
+from ohmstead.ui.presenters.market_notices import MarketTold
+from ohmstead.ui.tray import NOTHING_TOLD, Tray
 
 LOOK_AGAIN_MS = 5 * 60_000
 
@@ -38,6 +41,7 @@ class AlwaysOn(QObject):
         self._timer.timeout.connect(self.tray.look_again)
         self._timer.start()
         desktop.bridge.subscribe(HomeState, self, self.tray.hear)
+        desktop.bridge.subscribe(MarketState, self, self.tray.hear_market)
         desktop.at_quit(self._leave)
 
     def show(self, *, hidden: bool) -> None:
@@ -50,10 +54,13 @@ class AlwaysOn(QObject):
         """Other settings are in force."""
         self._settings = settings
         self.tray.want(settings.notices)
+        self.tray.reckon(
+            Prices(settings.price_micro_per_kwh, settings.feed_in_micro_per_kwh, settings.currency)
+        )
 
-    def begin_home(self, name: str) -> None:
-        """Another home is shown."""
-        self.tray.begin_home(name, self._settings.notices)
+    def begin_home(self, name: str, told: MarketTold = NOTHING_TOLD) -> None:
+        """Another home is shown; ``told`` is what was noticed of its market in earlier runs."""
+        self.tray.begin_home(name, self._settings.notices, told)
 
     @Slot()
     def window_closed(self) -> None:

@@ -29,6 +29,8 @@ from ohmstead.system.secrets import keyring_present
 from ohmstead.ui.application import Desktop
 from ohmstead.ui.home_controller import facts_for_foot
 from ohmstead.ui.main_window import MainWindow
+from ohmstead.ui.presenters.market_brief import Seen
+from ohmstead.ui.presenters.market_notices import MarketTold
 from ohmstead.ui.presenters.witness_words import witness_words
 from ohmstead.ui.tour import Tour
 
@@ -77,6 +79,7 @@ class AppDesk(QObject):
         desktop.wording.told.changed.connect(self._say_again)
         desktop.bridge.subscribe(HomeState, self, self._state)
         desktop.bridge.subscribe(WitnessSeen, self, self._seen)
+        self.always.tray.market_told.connect(self._market_told)
         self._apply(self._former)
 
     # ---- what the app tells -------------------------------------------------------------------
@@ -93,7 +96,8 @@ class AppDesk(QObject):
         self._window.home.set_last_visit(note.seen_s, note.seen_slot)
         self.settings.home_shown(meter, name, mark)
         self.settings.remember(replace(self.settings.settings, home=meter.hex()))
-        self.always.begin_home(name)
+        self._window.product.set_seen(Seen(note.market_seen))
+        self.always.begin_home(name, MarketTold(note.market_told, note.market_day))
         self._window.product.use(self.settings.settings)
         self._offer_tour()
 
@@ -121,7 +125,13 @@ class AppDesk(QObject):
             note = self.settings.settings.note(self._meter)
             self.settings.remember(
                 self.settings.settings.with_note(
-                    self._meter, replace(note, seen_s=int(time.time()), seen_slot=slot)
+                    self._meter,
+                    replace(
+                        note,
+                        seen_s=int(time.time()),
+                        seen_slot=slot,
+                        market_seen=self._window.product.seen.alarm,
+                    ),
                 )
             )
 
@@ -139,6 +149,15 @@ class AppDesk(QObject):
     def _seen(self, seen: WitnessSeen) -> None:
         self._window.product.show_witness(seen)
         self.settings.say_witness(witness_words(seen, int(time.time()), self._desktop.wording))
+
+    @Slot(object)
+    def _market_told(self, told: MarketTold) -> None:
+        """A notice of the market is told once, in this run and in those to come."""
+        if self._meter is not None:
+            note = replace(
+                self.settings.settings.note(self._meter), market_told=told.alarm, market_day=told.day
+            )
+            self.settings.remember(self.settings.settings.with_note(self._meter, note))
 
     @Slot(object)
     def _changed(self, settings: Settings) -> None:

@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ohmstead.app_market import AppMarket
 from ohmstead.app_reports import log_error
 from ohmstead.bootstrap import secret_store
 from ohmstead.core.intervals import Channel, IntervalStatus
@@ -33,6 +34,7 @@ from ohmstead.meter.sources.choose import source_of
 from ohmstead.services.events import Refused
 from ohmstead.services.homes import Homes
 from ohmstead.services.io_loop import IoLoop
+from ohmstead.services.market.desk import MarketDesk
 from ohmstead.services.market_states import Checked, MarketState, OrderStage
 from ohmstead.services.session import HomeSession, HomeState
 from ohmstead.services.sync import Stage, SyncProgress
@@ -94,6 +96,7 @@ def run_headless(neighbourhood: Neighbourhood, paths: Paths, out: Path, scale: f
         # The machines run on and the link stays, so that the pictures show a home as it is.
         summary.pictures = _pictures(
             out, job.homes, mirror, pairing.meter_id, state, job.market, scale,
+            lambda post: AppMarket(io.submit, post, lambda: job.desk),
             simulated=neighbourhood.simulated, roof=neighbourhood.roof,
         )  # fmt: skip
         watch.lap("pictures")
@@ -203,6 +206,11 @@ class MainJob:
         return any(o.key == key and o.stage in found for o in state.orders)
 
     @property
+    def desk(self) -> MarketDesk | None:
+        """The open home's market desk."""
+        return self._session.desk if self._session is not None else None
+
+    @property
     def market(self) -> MarketState | None:
         """The market as it stands after ``begin``."""
         return self._session.desk.state if self._session is not None and self._neighbourhood.trades else None
@@ -307,6 +315,7 @@ def _pictures(
     state: HomeState,
     market: MarketState | None,
     scale: float,
+    controller: Callable[[Callable[[object], None]], AppMarket],
     *,
     simulated: bool,
     roof: int,
@@ -337,6 +346,7 @@ def _pictures(
         scale=scale,
         day=day,
         market=market,
+        controller=controller(desktop.bridge.post),
     )
     taken: list[str] = []
     tour.done.connect(taken.extend)

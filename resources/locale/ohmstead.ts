@@ -131,7 +131,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
-        <source>A page that was changed, two histories, a meter that came back with another key.</source>
+        <source>A page that was changed, two histories, a meter that came back with another key, a price in the market that does not follow from its orders.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -623,6 +623,11 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Bids stand for up to {energy}, from {price} down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
         <source>Bids stand for {energy} at {price} or less.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -688,6 +693,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_notices.py"/>
+        <source>Bought {energy} at {price}: {came_to}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>Bought {energy} in the market today for {money}, {against}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>Bought {energy} in the market today for {money}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>Bought, {what}</source>
         <translation type="unfinished"></translation>
@@ -720,6 +740,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
         <source>Buy it from neighbours for {price} or less?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Buy it from neighbours up to {price}, more if cheaper?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2667,7 +2692,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
-        <source>Nothing was heard of it for two hours.</source>
+        <source>Nothing was heard of it for six hours.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2737,6 +2762,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
         <source>Offer it at {price} or more?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Offer it from {price}, more at better prices?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2862,14 +2892,14 @@
     </message>
     <message numerus="yes">
         <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
-        <source>One click bids for {energy} in {n} quarter hours: what you need on 7 of 10 such days. Undo until 15 minutes before each.</source>
-        <extracomment>For one: One click bids for {energy} in {n} quarter hour: what you need on 7 of 10 such days. Undo until 15 minutes before.</extracomment>
+        <source>One click bids for up to {energy} in {n} quarter hours.</source>
+        <extracomment>For one: One click bids for up to {energy} in {n} quarter hour.</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message numerus="yes">
         <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
-        <source>One click offers {energy} in {n} quarter hours: what is there on 7 of 10 such days. Undo until 15 minutes before each.</source>
-        <extracomment>For one: One click offers {energy} in {n} quarter hour: what is there on 7 of 10 such days. Undo until 15 minutes before.</extracomment>
+        <source>One click offers up to {energy} in {n} quarter hours.</source>
+        <extracomment>For one: One click offers up to {energy} in {n} quarter hour.</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
@@ -2885,6 +2915,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>One page holds one hour, sealed for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
+        <source>One sum for the day before, in the morning.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3423,6 +3458,11 @@
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_notices.py"/>
+        <source>Recomputed on this computer, it comes to something else. The evidence is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
         <source>Recomputed on this computer, it comes to something else: {reason}. The evidence shows it to anybody, without this program.</source>
         <translation type="unfinished"></translation>
@@ -3736,6 +3776,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/home_parts.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <source>Show</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3766,6 +3807,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <source>Show orders</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3828,6 +3870,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <source>Show the wallet</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3854,6 +3897,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/frame_commands.py"/>
         <source>Show what can be done here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>Show what is wrong</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3943,6 +3991,12 @@
         <source>Skip the tour</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_notices.py"/>
+        <source>So do {n} other results.</source>
+        <extracomment>For one: So does {n} other result.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
     <message>
         <location filename="../../app/ohmstead/ui/charts/legend.py"/>
         <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
@@ -3956,6 +4010,21 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>Sold to another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_notices.py"/>
+        <source>Sold {energy} at {price}: {came_to}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>Sold {energy} in the market today for {money}, {against}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>Sold {energy} in the market today for {money}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5327,6 +5396,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>Too little money for your standing instruction: {missing} are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
         <source>Too little money: {missing} are missing. This needs {needed}, {free} are free.</source>
         <translation type="unfinished"></translation>
@@ -5489,6 +5563,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Undo until 15 minutes before each quarter hour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>Unpair</source>
         <translation type="unfinished"></translation>
@@ -5521,6 +5600,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>Until then this computer can only wait, or leave.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>Up to {energy} are offered, from {price} up.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5680,6 +5764,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>What is almost certain asks for {first}, what needs a good day for up to {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>What is already stored here stays, and the new version reads it.</source>
         <translation type="unfinished"></translation>
@@ -5750,6 +5839,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
+        <source>What the market came to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
         <source>What the meter has already it goes on sending by itself.</source>
         <translation type="unfinished"></translation>
@@ -5772,6 +5866,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/meter_state.py"/>
         <source>What was verified before stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
+        <source>What you almost certainly need may cost {first}, what you may not need at most {last}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6515,6 +6614,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>no reason given</source>
         <translation type="unfinished"></translation>
@@ -6738,6 +6838,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>too little money</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>
         <source>typed code, not confirmed by picture</source>
         <translation type="unfinished"></translation>
@@ -6929,6 +7034,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>{energy} are sold for today and paid once they are delivered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>{energy} at {price}</source>
         <translation type="unfinished"></translation>
@@ -7004,6 +7114,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_notices.py"/>
+        <source>{home}: bought {energy} yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_notices.py"/>
+        <source>{home}: sold {energy} yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/notices.py"/>
         <source>{home}: the meter is silent</source>
         <translation type="unfinished"></translation>
@@ -7059,21 +7179,25 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>{money} less than feed-in alone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>{money} less than retail alone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>{money} more than feed-in alone</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>{money} more than retail alone</source>
         <translation type="unfinished"></translation>
@@ -7293,6 +7417,12 @@
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>{n} orders were refused: {reason}.</source>
+        <extracomment>For one: {n} order was refused: {reason}.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>{n} pages</source>
         <extracomment>For one: {n} page</extracomment>
@@ -7370,6 +7500,18 @@
         <extracomment>For one: {n} quarter hour traded today, for {low} to {high}.</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>{n} refused orders</source>
+        <extracomment>For one: {n} refused order</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>{n} results of the market do not follow from their orders.</source>
+        <extracomment>For one: {n} result of the market does not follow from its orders.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_age.py"/>
         <source>{n} s</source>
@@ -7400,6 +7542,12 @@
         <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
         <source>{n} times the week before</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <source>{n} wrong results</source>
+        <extracomment>For one: {n} wrong result</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>

@@ -3,17 +3,21 @@
 Two books of each size: limits of 220 000 levels (few ties), and of 221 levels (every price is a tie). Ids are
 hashes in no order. ``with_fills_by_id`` also goes through every fill by ascending id, as a hash of it does.
 Peers in the same run, in turn: a plain sort of the same tuples (side, limit, Wh, id), the physical limit of
-sorting; and an open engine where it is installed, "not installed" otherwise.
+sorting; and open engines where they are installed (``peers``), "not installed" otherwise.
 """
 
 from __future__ import annotations
 
-import importlib.util
+import json
+import os
 import random
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from hashlib import sha256
+from pathlib import Path
 
 from ohmstead.market.clearing import BookOrder, clear
 from ohmstead.market.orders import Order, Side, Step, Terms
@@ -24,7 +28,9 @@ RUNS = 9
 BUDGET_MS = 150
 TERMS = Terms("midpoint", 80_000, 300_000, 0, 5000)
 SEED = bytes(32)
-PYMARKET_MOST = 1_000  # it takes minutes for more
+ENGINES = ("pymarket_huang", "assume_pay_as_clear")
+PEER_MOST = 10_000  # they take minutes for more
+PEERS = Path(__file__).with_name("peers.py")
 
 
 def _book(size: int, tick: int) -> list[BookOrder]:
@@ -52,21 +58,23 @@ def _ms(work: Callable[[], object]) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-def _pymarket(book: list[BookOrder]) -> str | float:
-    """Milliseconds of pymarket's Huang auction over the same book; it trades less by design."""
-    if importlib.util.find_spec("pymarket") is None:
-        return "not installed"
-    if len(book) > PYMARKET_MOST:
-        return "left out: minutes"
+def _peer(engine: str, book: list[BookOrder]) -> dict[str, object]:
+    """Milliseconds of an open engine over the same book and what it trades, or why there are none (``peers``)."""
+    if len(book) > PEER_MOST:
+        return {f"{engine}_ms": "left out: minutes"}
+    plain = json.dumps([[side, limit, wh] for side, limit, wh, _ in _plain(book)])
+    # Each engine has an interpreter of its own: OHMSTEAD_PEER_PYMARKET_HUANG=/where/bin/python, and so on.
+    python = os.environ.get(f"OHMSTEAD_PEER_{engine.upper()}", sys.executable)
     try:
-        import pymarket
-
-        market = pymarket.Market()
-        for i, (side, limit, wh, _) in enumerate(_plain(book)):
-            market.accept_bid(wh, limit, i, not side, 0)
-        return round(_ms(lambda: market.run("huang")), 1)
-    except Exception as error:  # whatever an old engine does on this machine is its own result
-        return f"fails: {type(error).__name__}"
+        done = subprocess.run(
+            [python, str(PEERS), engine], input=plain, capture_output=True, text=True, timeout=180, check=True
+        )
+    except subprocess.TimeoutExpired:
+        return {f"{engine}_ms": "more than a minute"}
+    answer = json.loads(done.stdout.splitlines()[-1])
+    if "fails" in answer:
+        return {f"{engine}_ms": answer["fails"]}
+    return {f"{engine}_{what}": value for what, value in answer.items()}
 
 
 def _one(size: int, tick: int) -> dict[str, object]:
@@ -79,7 +87,10 @@ def _one(size: int, tick: int) -> dict[str, object]:
         times["with_fills_by_id_ms"].append(_ms(lambda: list(clear(book, TERMS, SEED).fills.items())))
         times["plain_sort_ms"].append(_ms(lambda: sorted(tuples)))
     medians = {name: round(statistics.median(ms), 2) for name, ms in times.items()}
-    return {**medians, "fastest_ms": round(min(times["ms"]), 2), "pymarket_huang_ms": _pymarket(book)}
+    peers: dict[str, object] = {"wh": clear(book, TERMS, SEED).quantity_wh}
+    for engine in ENGINES:
+        peers |= _peer(engine, book)
+    return {**medians, "fastest_ms": round(min(times["ms"]), 2), **peers}
 
 
 def run() -> dict[str, object]:

@@ -7,7 +7,7 @@ Its meter states what was really exported. Three households have the same readin
 
 - ``plain``: the suggestion at the usual caution (30 %), ask at feed-in, bid at retail: any price will do.
 - ``worthwhile``: the same amounts, at the limit from which on that caution pays (``suggest.worthwhile_percent``).
-- ``stepped``: seven cautions from 10 to 70 %, each step at the limit from which on it pays.
+- ``stepped``: seven cautions from 10 to 70 %, each step at the limit from which on it pays: the page's rule.
 
 The neighbours are ``village.traders``; their sun knows no seasons, so that a winter's supply is flattered. Two
 months side by side: the one of most export of October to March, and June.
@@ -40,9 +40,9 @@ from ohmstead.contract.results import FILLED, SETTLED, Result
 from ohmstead.core.codec import CodecError
 from ohmstead.core.slots import SLOT_SECONDS, ZoneTable
 from ohmstead.forecast.history import History
-from ohmstead.forecast.outlook import forecast
+from ohmstead.forecast.outlook import Kind, forecast
 from ohmstead.forecast.quantiles import Floats
-from ohmstead.forecast.suggest import Caution, suggest
+from ohmstead.forecast.suggest import STEP_PERCENTS, Caution, pays_from, suggest
 from ohmstead.market.orders import Order, Side, Step, Terms
 from ohmstead.meter.sources.choose import demonstration
 from ohmstead.system.zones import build_table
@@ -52,7 +52,6 @@ from tests.bench._market import MONEY_NANO, Ledger, walk
 from tests.bench.forecast import MADE_AT, SYDNEY, home, naive, pinball
 
 NEIGHBOURS, SEED, ROOF = 40, 1, 3
-PERCENTS = (10, 20, 30, 40, 50, 60, 70)
 STYLES = ("plain", "worthwhile", "stepped")
 SUMMER = tuple((2011 + (month < 7), month) for month in (10, 11, 12, 1, 2, 3))
 WINTER = (2012, 6)
@@ -61,12 +60,6 @@ _NANO = 1e9
 
 #: What is suggested for a slot at each caution, percent -> Wh.
 Amounts = dict[int, int]
-
-
-def pays_from(side: Side, percent: int) -> int:
-    """The price, µ/kWh, from which on (a bid: up to which) an amount at this caution pays on average."""
-    part = percent * (RETAIL - FEED_IN) // 100
-    return FEED_IN + part if side is Side.SELL else RETAIL - part
 
 
 @dataclass
@@ -90,12 +83,12 @@ class Evenings:
         made = forecast(self.history, now, self.zone, SYDNEY)
         slots, first = self.zone.slots_of(day), self.history.first_slot
         for slot in slots:
-            self.suggested[slot] = {side: dict.fromkeys(PERCENTS, 0) for side in Side}
+            self.suggested[slot] = {side: dict.fromkeys(STEP_PERCENTS, 0) for side in Side}
         for side, name, outlook, raw in (
             (Side.SELL, "surplus", made.surplus, self.history.export_wh),
             (Side.BUY, "need", made.need, self.history.import_wh),
         ):
-            for percent in PERCENTS:
+            for percent in STEP_PERCENTS:
                 for offer in suggest(outlook, day, percent, most_wh=self.most_wh).offers:
                     self.suggested[offer.slot][side][percent] = offer.wh
             index = np.arange(slots.start, slots.stop) - first
@@ -131,11 +124,12 @@ class Trader:
         """Its order for a slot."""
         found, usual = self.evenings.of_slot(slot), int(Caution.MODERATE)
         side = Side.SELL if found[Side.SELL][usual] > found[Side.BUY][usual] else Side.BUY
+        kind = Kind.SURPLUS if side is Side.SELL else Kind.NEED
         low, high = terms.band(side)
         any_price = low if side is Side.SELL else high
         steps, offered = list[Step](), 0
-        for percent in PERCENTS if self.style == "stepped" else (usual,):
-            limit = any_price if self.style == "plain" else pays_from(side, percent)
+        for percent in STEP_PERCENTS if self.style == "stepped" else (usual,):
+            limit = any_price if self.style == "plain" else pays_from(kind, percent, FEED_IN, RETAIL)
             wh = found[side][percent] - offered
             if wh > 0 and low <= limit <= high:
                 steps.append(Step(wh, limit))

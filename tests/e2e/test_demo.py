@@ -84,7 +84,12 @@ def test_the_summary_says_what_was_checked(demo: Demo) -> None:
     assert market["wallet_complete"]
     assert (market["wrong"], market["orders"]) == (0, ["sealed"])
     assert market["recomputed"] >= 24
-    assert {"market-light.png", "market-dark.png"} <= set(summary["pictures"])
+    sides = {
+        f"market{part}-{theme}.png"
+        for part in ("", "-buy", "-prices", "-wallet")
+        for theme in ("light", "dark")
+    }
+    assert sides <= set(summary["pictures"])
     for name in summary["pictures"]:
         picture = (demo.folder / "first" / name).read_bytes()
         assert picture.startswith(b"\x89PNG"), name

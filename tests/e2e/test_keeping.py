@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from ohmstead.services.events import LinkState
 from ohmstead.settings.store import SettingsStore
+from ohmstead.ui.presenters.market_notices import MarketTold
 from ohmstead.ui.presenters.settings import SettingsOutcome, SettingsView, SheetReady, Task
 from ohmstead.ui.qr_picture import qr_image
 from tests.helpers.windows import Kept, Running, profile_in, window_on
@@ -115,8 +116,11 @@ def test_a_home_is_named_kept_left_and_brought_back(
         assert told.of(Task.RESTORE).name == "Orchard Lane 4"
         here.until(lambda: window.home.isVisible() and window.home.newest_slot is not None)
         assert here.app.homes.homes[0].meter == meter
+        here.app.desk.always.tray.market_told.emit(MarketTold(alarm=3, day=20_000))
 
-    assert SettingsStore(paths.config / "settings.json").load().note(meter).seen_slot > 0
+    note = SettingsStore(paths.config / "settings.json").load().note(meter)
+    assert note.seen_slot > 0
+    assert (note.market_told, note.market_day) == (3, 20_000)
 
 
 def test_a_picture_of_the_sheet_brings_the_keys_back(

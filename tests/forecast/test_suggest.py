@@ -8,7 +8,17 @@ from hypothesis import strategies as st
 
 from ohmstead.forecast.errors import ForecastError
 from ohmstead.forecast.outlook import DayForecast, Kind, Outlook, SlotForecast, TooLittle
-from ohmstead.forecast.suggest import Caution, SlotOffer, Suggestion, suggest, worthwhile_percent
+from ohmstead.forecast.suggest import (
+    STEP_PERCENTS,
+    Caution,
+    SlotOffer,
+    SlotSteps,
+    Suggestion,
+    pays_from,
+    suggest,
+    suggest_steps,
+    worthwhile_percent,
+)
 
 
 def outlook(*bands: tuple[int, int, int], first: int = 1000) -> Outlook:
@@ -97,3 +107,36 @@ def test_the_worthwhile_share_earns_most(feed_in: int, margin: int, place: int, 
 def test_a_price_outside_the_tariffs_is_refused(prices: tuple[int, int, int]) -> None:
     with pytest.raises(ForecastError, match="a price of"):
         worthwhile_percent(Kind.SURPLUS, *prices)
+
+
+def test_steps_are_the_same_amounts_at_every_caution() -> None:
+    made = outlook((0, 5, 9), (30, 80, 90), (4, 900, 990))
+    found = suggest_steps(made, 10, most_wh=500, least_wh=20)
+    assert [steps.slot for steps in found] == [1001, 1002]
+    for i, percent in enumerate(STEP_PERCENTS):
+        offers = suggest(made, 10, percent, most_wh=500).offers
+        assert {o.slot: o.wh for o in offers if o.slot > 1000} == {s.slot: s.wh[i] for s in found if s.wh[i]}
+    assert suggest_steps(outlook((0, 0, 1)), 10, most_wh=500) == ()
+    assert suggest_steps(made, 11, most_wh=500) == ()
+    assert isinstance(found[0], SlotSteps)
+    with pytest.raises(ForecastError):
+        suggest_steps(made, 10, most_wh=0)
+
+
+@given(st.integers(0, 200_000), st.integers(1, 300_000), st.integers(10, 90), st.sampled_from(Kind))
+def test_a_price_from_which_a_caution_pays_is_the_worthwhile_one_turned_round(
+    feed_in: int, gap: int, percent: int, kind: Kind
+) -> None:
+    retail = feed_in + gap
+    price = pays_from(kind, percent, feed_in, retail)
+    assert feed_in <= price <= retail
+    assert worthwhile_percent(kind, price, feed_in, retail) >= percent
+    worse = price - 1 if kind is Kind.SURPLUS else price + 1
+    if feed_in <= worse <= retail and percent > 10:
+        assert worthwhile_percent(kind, worse, feed_in, retail) < percent
+
+
+@pytest.mark.parametrize(("percent", "feed_in", "retail"), [(-1, 0, 9), (101, 0, 9), (50, 9, 8)])
+def test_a_caution_or_tariffs_that_make_no_sense(percent: int, feed_in: int, retail: int) -> None:
+    with pytest.raises(ForecastError):
+        pays_from(Kind.SURPLUS, percent, feed_in, retail)

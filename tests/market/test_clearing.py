@@ -1,7 +1,7 @@
 """The clearing rule: invariants on random books, the market's own examples, ties, hostile books.
 
-Invariants 1 to 12, 15 and 17 are in ``invariants``; 11 is proven by the dual of the welfare problem, so no
-solver is needed, and once more by trying every allocation of little books.
+Invariants 1 to 12, 15 and 17 are in ``invariants``; 11 is proven by the dual of the welfare problem, once more
+by trying every allocation of little books, and by a solver in ``test_welfare``.
 """
 
 from __future__ import annotations

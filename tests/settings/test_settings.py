@@ -22,7 +22,7 @@ PLACES = st.builds(
     st.booleans(),
 )
 PRICES = st.none() | st.integers(0, 100_000_000)
-NOTES = st.builds(HomeNote, st.text(max_size=60), st.integers(0, 1 << 52), st.integers(0, 1 << 52))
+NOTES = st.builds(HomeNote, st.text(max_size=60), *[st.integers(0, 1 << 52)] * 5)
 SETTINGS = st.builds(
     Settings,
     theme=st.sampled_from(["system", "light", "dark"]),
@@ -34,7 +34,7 @@ SETTINGS = st.builds(
     price_micro_per_kwh=PRICES,
     feed_in_micro_per_kwh=PRICES,
     witness=st.text(max_size=256),
-    notices=st.builds(Notices, st.booleans(), st.booleans(), st.booleans()),
+    notices=st.builds(Notices, *[st.booleans()] * 4),
     keep_running=st.booleans(),
     tour_seen=st.booleans(),
     homes=st.dictionaries(st.text(max_size=32), NOTES, max_size=3),

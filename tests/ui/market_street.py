@@ -120,6 +120,11 @@ class Street:
         limit = MY_LIMIT if side is Side.SELL else 240_000
         return Order(side, (Step(150 + draw[0], limit),))
 
+    def stepped(self, slot: int, stage: OrderStage) -> OrderState:
+        """An offer in steps, as one click posts it; the surest step is not in every quarter hour."""
+        steps = tuple(Step(20 + 3 * n, limit) for n, limit in enumerate((102_000, 146_000, 190_000, 234_000)))
+        return replace(self.order(Side.SELL, slot, stage), steps=steps[slot % 3 == 0 :])
+
     def order(self, side: Side, slot: int, stage: OrderStage, **more: object) -> OrderState:
         """One order of this home; a cleared one by its book."""
         own = self.own(side, slot)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from ohmstead.errors import ExternalError
 from ohmstead.system.paths import resource
 from ohmstead.ui.help_sheet import HelpSheet, KeyCaps
-from ohmstead.ui.pages.reader_page import MAX_BYTES, read_document
+from ohmstead.ui.pages.reader_page import MAX_BYTES, ReaderPage, read_document
 from tests.ui.audit import LongWording, beyond, faults
 from tests.ui.conftest import Stage
 
@@ -99,6 +99,33 @@ def test_links_between_documents_are_followed_inside(home: Stage, qtbot: QtBot) 
     before = window.reader.reading.toPlainText()
     window.reader.reading.anchorClicked.emit(QUrl("file:///etc/passwd"))
     assert window.reader.reading.toPlainText() == before
+
+
+def first_line(page: ReaderPage) -> str:
+    reading = page.reading
+    return reading.cursorForPosition(QPoint(2, 2)).block().text()
+
+
+def test_the_markets_help_begins_at_the_market(home: Stage, qtbot: QtBot) -> None:
+    window = home.window
+    window.show_page("market")
+    with qtbot.waitSignal(window.reader.shown):
+        window.market.help_wanted.emit()
+    assert first_line(window.reader) == "The market, in plain words"
+    window.resize(1024, 640)  # lines break elsewhere, the place stays
+    QApplication.processEvents()
+    assert first_line(window.reader) == "The market, in plain words"
+    window.home.help_wanted.emit()
+    assert window.reader.reading.verticalScrollBar().value() == 0
+    window.reader.reading.verticalScrollBar().setValue(300)
+    window.home.help_wanted.emit()  # the same again: where it was left
+    assert window.reader.reading.verticalScrollBar().value() == 300
+    window.market.help_wanted.emit()
+    assert first_line(window.reader) == "The market, in plain words"
+    window.reader.reading.linked.emit("#where-trust-begins")
+    assert first_line(window.reader) == "Where trust begins"
+    window.reader.reading.linked.emit("help.md#no-such-heading")
+    assert window.reader.reading.verticalScrollBar().value() == 0
 
 
 def test_a_document_that_is_not_there_is_told(home: Stage, qtbot: QtBot, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtGui import QAction
@@ -11,13 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from ohmstead.core.intervals import Channel
 from ohmstead.services.events import LinkState, PowerNow
+from ohmstead.services.market_states import Alarm, MarketState
 from ohmstead.services.session import HomeState
 from ohmstead.settings.schema import Notices
+from ohmstead.system.zones import build_table
 from ohmstead.ui.application import Desktop
+from ohmstead.ui.presenters.market_notices import MarketTold
 from ohmstead.ui.presenters.notices import SILENT_S, Notice
 from ohmstead.ui.tray import Tray
+from tests.ui.market_street import Street
 
 NOW = 1_770_000_000
+ZONE = build_table("Europe/Rome", date(2025, 1, 1), date(2026, 12, 31))
 
 
 class Desk:
@@ -124,3 +130,40 @@ def test_it_is_drawn_in_the_theme_in_force(desk: Desk, desktop: Desktop) -> None
     light = icon.icon().pixmap(32, 32).toImage()
     desktop.look.theme.choose("dark")
     assert icon.icon().pixmap(32, 32).toImage() != light
+
+
+def wrong(desk: Desk) -> MarketState:
+    alarm = Alarm("price", "stated 131000, computed 155000", desk.now // 900 - 4, "5")
+    return Street(ZONE, desk.now).empty(alarms=(alarm,))
+
+
+def test_a_wrong_clearing_leads_to_the_market_and_is_remembered(desk: Desk, qtbot: QtBot) -> None:
+    desk.tray.hear(HomeState(LinkState.CONNECTED, zone=ZONE))
+    with qtbot.waitSignal(desk.tray.market_told) as told:
+        desk.tray.hear_market(wrong(desk))
+    assert told.args == [MarketTold(alarm=5)]
+    assert [n.kind.value for n in desk.told] == ["market"]
+    (icon,) = desk.tray.findChildren(QSystemTrayIcon)
+    with qtbot.waitSignal(desk.tray.open_wanted) as opened:
+        icon.messageClicked.emit()
+    assert opened.args == ["market"]
+    desk.tray.begin_home("Orchard Lane 4", Notices(), MarketTold(alarm=5))
+    desk.tray.hear(HomeState(LinkState.CONNECTED, zone=ZONE))
+    desk.tray.hear_market(wrong(desk))
+    assert len(desk.told) == 1
+
+
+def test_a_market_heard_before_its_zone_is_told_with_time(desk: Desk) -> None:
+    desk.tray.hear_market(wrong(desk))
+    desk.tray.hear(HomeState(LinkState.CONNECTED, zone=ZONE))
+    assert desk.told == []
+    desk.tray.look_again()
+    assert len(desk.told) == 1
+
+
+def test_another_home_tells_nothing_of_the_former_ones_market(desk: Desk) -> None:
+    desk.tray.hear_market(wrong(desk))
+    desk.tray.begin_home("Other", Notices())
+    desk.tray.hear(HomeState(LinkState.CONNECTED, zone=ZONE))
+    desk.tray.look_again()
+    assert desk.told == []

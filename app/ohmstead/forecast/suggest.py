@@ -12,6 +12,8 @@ from ohmstead.forecast.errors import ForecastError
 from ohmstead.forecast.outlook import Kind, Outlook, SlotForecast
 
 LEAST_PERCENT, MIDDLE_PERCENT, MOST_PERCENT = 10, 50, 90
+#: The cautions of an offer in steps. Beyond 70 % a step pays only near the other tariff, where few trade.
+STEP_PERCENTS = (10, 20, 30, 40, 50, 60, 70)
 
 
 class Caution(IntEnum):
@@ -72,6 +74,30 @@ def suggest(
     return Suggestion(tuple(SlotOffer(slot, wh) for slot, wh in offers if wh >= least_wh))
 
 
+@dataclass(frozen=True, slots=True)
+class SlotSteps:
+    """What one slot may hold at each caution: ``wh`` beside ``STEP_PERCENTS``, never falling."""
+
+    slot: int
+    wh: tuple[int, ...]
+
+
+def suggest_steps(outlook: Outlook, day: int, *, most_wh: int, least_wh: int = 1) -> tuple[SlotSteps, ...]:
+    """What of a local day may be offered or bid for at every caution of ``STEP_PERCENTS``, slots ascending.
+
+    Slots whose largest amount is below ``least_wh`` are left out. Raises ForecastError like ``suggest``. Why in
+    steps: each part has a risk of its own and pays from its own price on (``pays_from``); over the months of the
+    benchmark ``market_month`` that earned twice what one amount at one limit did.
+    """
+    if not 1 <= least_wh <= most_wh:
+        raise ForecastError(f"an offer of at least {least_wh} and at most {most_wh} Wh a slot")
+    found = (
+        SlotSteps(s.slot, tuple(min(_at(s, percent), most_wh) for percent in STEP_PERCENTS))
+        for s in outlook.of_day(day)
+    )
+    return tuple(steps for steps in found if steps.wh[-1] >= least_wh)
+
+
 def _at(slot: SlotForecast, percent: int) -> int:
     if percent <= MIDDLE_PERCENT:
         low, high, step = slot.low_wh, slot.mid_wh, percent - LEAST_PERCENT
@@ -93,3 +119,15 @@ def worthwhile_percent(kind: Kind, price: int, feed_in: int, retail: int) -> int
         raise ForecastError(f"a price of {price} µ/kWh between feed-in {feed_in} and retail {retail}")
     gain = price - feed_in if kind is Kind.SURPLUS else retail - price
     return min(max(100 * gain // (retail - feed_in), LEAST_PERCENT), MOST_PERCENT)
+
+
+def pays_from(kind: Kind, percent: int, feed_in: int, retail: int) -> int:
+    """The price (µ/kWh) from which on an amount at this caution pays on average; for a need, up to which.
+
+    ``worthwhile_percent`` turned round, exact to the µ and never short of it: a surplus rounds up, a need down.
+    Raises ForecastError unless 0 <= percent <= 100 and feed-in <= retail.
+    """
+    if not 0 <= percent <= 100 or feed_in > retail:
+        raise ForecastError(f"{percent} % between feed-in {feed_in} and retail {retail} µ/kWh")
+    part = -(-percent * (retail - feed_in) // 100)
+    return feed_in + part if kind is Kind.SURPLUS else retail - part

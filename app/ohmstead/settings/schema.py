@@ -34,12 +34,17 @@ class HomeNote:
     """What is remembered of one home beside its mirror.
 
     ``name`` is the person's own, empty for none. ``seen_s`` (UTC seconds) and ``seen_slot`` say when the home was
-    last looked at and up to which slot its readings then went; 0 for never.
+    last looked at and up to which slot its readings then went; 0 for never. Of the market: ``market_seen`` and
+    ``market_told`` are the newest alarm (its key) that was looked at and noticed, ``market_day`` the newest local
+    day (since 1970) whose trades were noticed; 0 for none.
     """
 
     name: str = ""
     seen_s: int = 0
     seen_slot: int = 0
+    market_seen: int = 0
+    market_told: int = 0
+    market_day: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Notices:
     meter_silent: bool = True
     history_complete: bool = True
     not_in_order: bool = True
+    market: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +120,7 @@ def from_values(values: Mapping[str, Any]) -> Settings:
             meter_silent=notices.get("meter_silent") is not False,
             history_complete=notices.get("history_complete") is not False,
             not_in_order=notices.get("not_in_order") is not False,
+            market=notices.get("market") is not False,
         ),
         keep_running=values.get("keep_running") is True,
         tour_seen=values.get("tour_seen") is True,
@@ -144,7 +151,11 @@ def _homes(value: object) -> dict[str, HomeNote]:
         return {}
     return {
         key: HomeNote(
-            _text(note.get("name"), MAX_NAME), _count(note.get("seen_s")), _count(note.get("seen_slot"))
+            _text(note.get("name"), MAX_NAME),
+            *(
+                _count(note.get(n))
+                for n in ("seen_s", "seen_slot", "market_seen", "market_told", "market_day")
+            ),
         )
         for key, note in value.items()
         if isinstance(key, str) and len(key) <= MAX_TEXT and isinstance(note, dict)

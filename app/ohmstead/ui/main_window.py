@@ -155,6 +155,7 @@ class MainWindow(Painted):
         self.product.page_wanted.connect(self.show_page)
         self.product.help_wanted.connect(self.show_help)
         self.product.search_wanted.connect(self.search_wanted)
+        self.product.marked.connect(self.sidebar.show_mark)
         self.home.trouble_changed.connect(self.show_trouble)
 
     # ---- pages --------------------------------------------------------------------------------
@@ -219,17 +220,17 @@ class MainWindow(Painted):
         self.usage.show_span(span, day)
 
     @Slot(str)
-    def show_reading(self, name: str) -> None:
-        """Show a shipped document: help, protocol or credits. Its way back leads to the page before."""
-        self.reader.open(name)
+    def show_reading(self, name: str, anchor: str = "") -> None:
+        """Show a shipped document, from an anchor on. Its way back leads to the page before."""
+        self.reader.open(name, anchor)
         self._pages.setCurrentWidget(self.reader)
         self.reader.take_focus()
         self._bind_keys()
 
-    @Slot()
-    def show_help(self) -> None:
-        """Show how all this is checked."""
-        self.show_reading("help")
+    @Slot(str)
+    def show_help(self, anchor: str = "") -> None:
+        """Show how all this is checked, or another part of the help."""
+        self.show_reading("help", anchor)
 
     @Slot()
     def _leave_reading(self) -> None:

@@ -17,7 +17,9 @@ from ohmstead.services.market_states import MarketState
 from ohmstead.services.states import HomeState
 from ohmstead.ui.home_controller import facts_for_foot
 from ohmstead.ui.main_window import MainWindow
+from ohmstead.ui.pages.market_content import ORDERS, PRICES, WALLET
 from ohmstead.ui.pages.picture import render_page
+from ohmstead.ui.presenters.market import MarketController
 from ohmstead.ui.presenters.periods import Span
 from ohmstead.ui.product import HomeSources
 from ohmstead.ui.theme.theme import Choice
@@ -45,8 +47,6 @@ def _page(name: str) -> Go:
         window.show_page(name)
         if name == "home":
             window.home.refresh()
-        elif name == "market":
-            window.market.refresh()
         else:
             window.ledger.refresh()
 
@@ -59,6 +59,20 @@ def _usage(span: Span, *, heat: bool = False) -> Go:
     def go(window: MainWindow, day: int | None) -> None:
         window.show_page("usage")
         window.usage.show_span(span, day, heat=heat)
+
+    return go
+
+
+def _market(section: int = ORDERS, side: int | None = None) -> Go:
+    """Show a section of the Market; a side (0 to sell, 1 to buy), else the one that it opens on."""
+
+    def go(window: MainWindow, _day: int | None) -> None:
+        window.show_page("market")
+        page = window.market
+        opens_on = 0 if page.view is not None and page.view.sides else 1
+        page.choose_side(opens_on if side is None else side)
+        page.content.show_section(section)
+        page.refresh()
 
     return go
 
@@ -105,7 +119,10 @@ SHOTS = (
     Shot("usage-year", _usage(Span.YEAR), "usage"),
     Shot("usage-year-heat", _usage(Span.YEAR, heat=True), "usage"),
     Shot("usage-all", _usage(Span.ALL), "usage"),
-    Shot("market", _page("market"), "market"),
+    Shot("market", _market(), "market"),
+    Shot("market-buy", _market(side=1), "market"),
+    Shot("market-prices", _market(PRICES), "market"),
+    Shot("market-wallet", _market(WALLET), "market"),
     Shot("ledger", _page("ledger"), "ledger"),
 )
 
@@ -130,11 +147,13 @@ class PictureTour(QObject):
         scale: float = 1.0,
         day: int | None = None,
         market: MarketState | None = None,
+        controller: MarketController | None = None,
     ) -> None:
         super().__init__(window)
         self._window, self._folder, self._scale = window, folder, scale
         self._home, self._source, self._state = name, source, state
         self._day, self._market = day, market
+        window.market.set_controller(controller)
         self._taken: list[str] = []
         self._steps = self._plan(themes)
         self._current: tuple[Choice, Shot] | None = None
@@ -155,7 +174,8 @@ class PictureTour(QObject):
     def _plan(self, themes: tuple[Choice, ...]) -> Iterator[tuple[Choice, Shot]]:
         for theme in themes:
             for shot in SHOTS:
-                yield theme, shot
+                if self._market is not None or not shot.name.startswith("market-"):
+                    yield theme, shot
 
     @Slot()
     def _next(self) -> None:

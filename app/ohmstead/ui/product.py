@@ -26,6 +26,7 @@ from ohmstead.ui.pages.receipt_place import ReceiptPlace
 from ohmstead.ui.pages.usage_page import UsagePage
 from ohmstead.ui.presenters.home_data import HomeSource, MirrorHome
 from ohmstead.ui.presenters.ledger_data import LedgerSource, MirrorLedger
+from ohmstead.ui.presenters.market_brief import Goal, Seen, present_mark
 from ohmstead.ui.presenters.market_data import MarketSource, MirrorMarket
 from ohmstead.ui.presenters.periods import Span
 from ohmstead.ui.presenters.receipt_data import MirrorReceipts, ReceiptSource
@@ -35,6 +36,8 @@ from ohmstead.ui.theme.look import Look
 
 if TYPE_CHECKING:  # homes know the radio, which a window needs no part of
     from ohmstead.services.homes import Homes
+
+MARKET_HELP = "the-market-in-plain-words"  # a heading of help.md
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,15 @@ class Product(QObject):
 
     Signals:
         page_wanted: another page of the window, by name.
-        help_wanted: how all this is checked, and how the market works.
+        help_wanted: how all this is checked, or from an anchor of the help on: how the market works.
         search_wanted: look for the meter now.
+        marked: a page has so much that needs the household (its name, a ``MarkModel`` or None).
     """
 
     page_wanted = Signal(str)
-    help_wanted = Signal()
+    help_wanted = Signal(str)
     search_wanted = Signal()
+    marked = Signal(str, object)
 
     def __init__(
         self,
@@ -89,6 +94,8 @@ class Product(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
+        self._words, self._clock = words, clock
+        self._seen = Seen()
         self.home = HomePage(look, words, jobs, reader, clock)
         self.usage = UsagePage(look, words, jobs, reader, clock)
         self.drawer = ReceiptDrawer(look, words, jobs, reader, clock)
@@ -97,12 +104,14 @@ class Product(QObject):
         self.ledger = LedgerPage(look, words, jobs, reader, clock)
         self.home.page_wanted.connect(self.page_wanted)
         self.home.day_wanted.connect(self._show_day)
-        self.home.help_wanted.connect(self.help_wanted)
+        self.home.help_wanted.connect(partial(self.help_wanted.emit, ""))
         self.home.search_wanted.connect(self.search_wanted)
+        self.home.market.wanted.connect(self._show_market)
+        self.market.told.connect(self._market_told)
         self.market.page_wanted.connect(self.page_wanted)
-        self.market.help_wanted.connect(self.help_wanted)
+        self.market.help_wanted.connect(partial(self.help_wanted.emit, MARKET_HELP))
         self.ledger.page_wanted.connect(self.page_wanted)
-        self.ledger.help_wanted.connect(self.help_wanted)
+        self.ledger.help_wanted.connect(partial(self.help_wanted.emit, ""))
         self.home.trouble_changed.connect(self.usage.refusal.show_trouble)
         self.usage.refusal.ledger_wanted.connect(partial(self.page_wanted.emit, "ledger"))
         self.usage.receipt_wanted.connect(self.usage_place.open_receipt)
@@ -110,9 +119,20 @@ class Product(QObject):
         self.usage_place.opened.connect(self.usage.mark_slot)
         self.usage_place.closed.connect(self.usage.unmark)
 
+    @property
+    def seen(self) -> Seen:
+        """What was looked at on the Market page of the home that is shown."""
+        return self._seen
+
+    def set_seen(self, seen: Seen) -> None:
+        """What was looked at there in earlier runs."""
+        self._seen = seen
+        self._market_told()
+
     def set_sources(self, sources: HomeSources | None) -> None:
         """Show another home, or none."""
         self.usage_place.close_receipt()
+        self._seen = Seen()
         self.home.set_source(sources.home if sources is not None else None)
         self.usage.set_source(sources.usage if sources is not None else None)
         self.market.set_source(sources.market if sources is not None else None)
@@ -154,6 +174,20 @@ class Product(QObject):
     def _show_day(self, day: int) -> None:
         self.usage.show_span(Span.DAY, day)
         self.page_wanted.emit("usage")
+
+    @Slot(object)
+    def _show_market(self, goal: Goal) -> None:
+        self.page_wanted.emit("market")
+        self.market.go_to(goal)
+
+    @Slot()
+    def _market_told(self) -> None:
+        """Home's sentence and the sidebar's mark follow what the Market page knows; what is looked at is seen."""
+        known = self.market.known
+        if self.market.isVisible() and known.state is not None:
+            self._seen = self._seen.with_all(known.state)
+        self.home.market.show_known(known)
+        self.marked.emit("market", present_mark(known, self._seen, self._clock(), self._words))
 
     @Slot()
     def _follow(self) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout
 
 from ohmstead.ui.commands import keys_words
 from ohmstead.ui.presenters.home_choices import HomeChoice
+from ohmstead.ui.presenters.market_brief import MarkModel
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.sidebar_foot import Foot
 from ohmstead.ui.sidebar_parts import DemoMark, GoTo, HomeButton, NavItem
@@ -100,6 +101,10 @@ class Sidebar(Painted):
         for other, item in self._items.items():
             # Qt leaves the tab stop where it was when a button is checked from outside.
             item.setFocusPolicy(Qt.FocusPolicy.StrongFocus if other == name else Qt.FocusPolicy.ClickFocus)
+
+    def show_mark(self, name: str, mark: MarkModel | None) -> None:
+        """Show on a page's item that something there needs the household, or nothing any more."""
+        self._items[name].show_mark(mark)
 
     def set_home(self, name: str) -> None:
         """Name the home that is shown."""

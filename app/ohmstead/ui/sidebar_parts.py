@@ -14,12 +14,15 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from ohmstead.ui.presenters.home_choices import HomeChoice
+from ohmstead.ui.presenters.market_brief import MarkModel
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.theme.look import Look
+from ohmstead.ui.theme.paint import Brush
 from ohmstead.ui.widgets.base import Painted
 from ohmstead.ui.widgets.button import Pressable
 from ohmstead.ui.widgets.menu import Menu
 
+_MARK_WIDE = 24
 _TEXT_X = 40  # where words begin, from the part's own left edge
 
 
@@ -61,8 +64,17 @@ class NavItem(SidebarButton):
 
     def __init__(self, look: Look, icon: str, label: str) -> None:
         super().__init__(look, label, _TEXT_X + 8)
-        self._icon = icon
+        self._icon, self._label = icon, label
+        self._mark: MarkModel | None = None
         self.setCheckable(True)
+
+    def show_mark(self, mark: MarkModel | None) -> None:
+        """Show that so many things on the page need the household, or none any more."""
+        self._mark = mark
+        self._room = _TEXT_X + (8 if mark is None else 8 + _MARK_WIDE)
+        name = self._label if mark is None else f"{self._label}: {mark.words}"
+        self.setAccessibleName(name)
+        self.fold(self.folded)
 
     def sizeHint(self) -> QSize:
         return QSize(40, 34 if self.folded else max(34, self.words_high("strong") + 14))
@@ -87,8 +99,26 @@ class NavItem(SidebarButton):
             if not self.folded:
                 style, ink = ("strong", "text") if on else ("label", "text_2")
                 brush.paragraph(_TEXT_X, 7, self.text(), style, ink, self.words_wide)
+            if self._mark is not None:
+                self._paint_mark(brush, self._mark)
             if self.ringed:
                 brush.focus_ring(box, 7)
+
+    def _paint_mark(self, brush: Brush, mark: MarkModel) -> None:
+        """A sign for what cannot be trusted, else how many things there are; folded, on the icon's corner."""
+        ground, ink = f"{mark.tone}_soft", mark.tone
+        if self.folded:
+            if mark.tone == "alarm":
+                brush.icon("alert", 25, 2, 13, ink)
+            else:
+                brush.box(QRectF(27, 4, 8, 8), ink, radius=4)
+            return
+        pill = QRectF(self.width() - 10 - _MARK_WIDE, 8, _MARK_WIDE, 18)
+        brush.box(pill, ground, radius=9)
+        if mark.tone == "alarm":
+            brush.icon("alert", pill.center().x() - 7, pill.y() + 2, 14, ink)
+        else:
+            brush.text(pill.center().x(), pill.y() + 2, str(min(mark.count, 99)), "micro", ink, "centre")
 
 
 class HomeButton(SidebarButton):

@@ -6,7 +6,7 @@ notices there are (``presenters.notices``). Main thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal, Slot
@@ -14,13 +14,17 @@ from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from ohmstead.core.intervals import Channel
+from ohmstead.services.market_states import MarketState
 from ohmstead.services.states import HomeState, LinkState
 from ohmstead.settings.schema import Notices
+from ohmstead.ui.presenters.home_views import Prices
+from ohmstead.ui.presenters.market_notices import MarketTold, MarketWatch
 from ohmstead.ui.presenters.notices import Notice, NoticeWatch
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.theme.look import Look
 
 SIZES = (16, 22, 32, 44, 64)
+NOTHING_TOLD = MarketTold()
 MIN_W = 5  # less than this flows nowhere
 
 
@@ -32,12 +36,14 @@ class Tray(QObject):
         quit_wanted: Ohmstead is to end.
         pause_wanted: the incoming history is to rest, or to go on.
         noticed: a ``Notice`` was shown.
+        market_told: so much of the market was told (a ``MarketTold``), to be remembered.
     """
 
     open_wanted = Signal(str)
     quit_wanted = Signal()
     pause_wanted = Signal(bool)
     noticed = Signal(object)
+    market_told = Signal(object)
 
     def __init__(
         self,
@@ -53,6 +59,9 @@ class Tray(QObject):
         self._home = ""
         self._wanted = Notices()
         self._state = HomeState()
+        self._market: MarketState | None = None
+        self._market_watch = MarketWatch("", MarketTold())
+        self._prices = Prices()
         self._drawn: tuple[str, str] | None = None
         self._leads_to = ""
         tr = words.tr
@@ -90,28 +99,55 @@ class Tray(QObject):
         """Leave the tray."""
         self._icon.hide()
 
-    def begin_home(self, name: str, wanted: Notices) -> None:
-        """Another home is open; what was noticed of the former one counts no more."""
+    def begin_home(self, name: str, wanted: Notices, told: MarketTold = NOTHING_TOLD) -> None:
+        """Another home is open, of which so much was told before; the former one counts no more."""
         self._home, self._wanted = name, wanted
-        self._watch = NoticeWatch(name, self._clock())
-        self._state = HomeState()
+        self._watch, self._market_watch = NoticeWatch(name, self._clock()), MarketWatch(name, told)
+        self._state, self._market = HomeState(), None
         self._show_state()
 
     def want(self, notices: Notices) -> None:
         """Other notices are wanted from now on."""
         self._wanted = notices
 
+    def reckon(self, prices: Prices) -> None:
+        """The household's own prices, for what the market brought against them."""
+        self._prices = prices
+
     @Slot(object)
     def hear(self, state: HomeState) -> None:
         """Another state of the home."""
         self._state = state
         self._show_state()
-        self.look_again()
+        self._look_at_home()
+
+    @Slot(object)
+    def hear_market(self, state: MarketState | None) -> None:
+        """Another state of its market."""
+        self._market = state
+        self._look_at_market()
 
     @Slot()
     def look_again(self) -> None:
         """See whether time alone has made something worth a notice; call it every few minutes."""
-        for notice in self._watch.hear(self._state, self._wanted, self._clock(), self._words):
+        self._look_at_home()
+        self._look_at_market()
+
+    def _look_at_home(self) -> None:
+        self._tell_all(self._watch.hear(self._state, self._wanted, self._clock(), self._words))
+
+    def _look_at_market(self) -> None:
+        watch = self._market_watch
+        before = watch.told
+        found = watch.hear(
+            self._market, self._state.zone, self._prices, self._wanted, self._clock(), self._words
+        )
+        if watch.told != before:
+            self.market_told.emit(watch.told)  # remembered before it is said: better not at all than twice
+        self._tell_all(found)
+
+    def _tell_all(self, notices: Sequence[Notice]) -> None:
+        for notice in notices:
             if not self._looked_at():
                 self._tell(notice)
 

@@ -69,7 +69,7 @@ def test_one_click_posts_what_the_sentence_says(market: Market) -> None:
     assert side is Side.SELL
     assert isinstance(wants, tuple)
     assert len(wants) == 32
-    assert {steps[0].limit for _, steps in wants} == {145_000}
+    assert {(steps[0].limit, steps[-1].limit) for _, steps in wants} == {(103_000, 244_000)}
 
 
 def test_a_double_click_posts_once_and_the_button_comes_back(market: Market) -> None:
@@ -113,7 +113,7 @@ def test_what_stands_can_be_taken_back_until_the_gate(market: Market) -> None:
 def test_too_little_money_is_a_sentence_before_the_click(market: Market) -> None:
     market.page.show_market(market.street.empty(account=Account(1_000_000_000, 0)))
     offer = market.page.content.hero.button
-    assert "Too little money: 8.37 € are missing." in words_on(market.page)
+    assert "Too little money: 8.64 € are missing." in words_on(market.page)
     assert not offer.isEnabled()
     assert "Too little money" in offer.toolTip()
     QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
@@ -126,14 +126,14 @@ def test_too_little_money_is_a_sentence_before_the_click(market: Market) -> None
 def test_the_price_moves_by_keys_within_the_ledgers_bounds(market: Market) -> None:
     stepper = market.page.content.hero.price
     QTest.keyClick(stepper.edit, Qt.Key.Key_Up)
-    assert "Offer it at 14.6 ct or more?" in words_on(market.page)
+    assert "Offer it from 10.4 ct, more at better prices?" in words_on(market.page)
     for _ in range(30):
         QTest.keyClick(stepper.edit, Qt.Key.Key_PageUp)
     assert "Offer it at 28.8 ct or more?" in words_on(market.page)  # retail less the fee
     market.press("Offer it")
     ((_, _, wants),) = market.asks.of("offer")
     assert isinstance(wants, tuple)
-    assert {steps[0].limit for _, steps in wants} == {288_000}
+    assert {tuple(step.limit for step in steps) for _, steps in wants} == {(288_000,)}
 
 
 def test_the_buyers_side_is_the_mirror_image(market: Market) -> None:

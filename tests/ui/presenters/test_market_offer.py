@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from ohmstead.core.slots import SLOT_SECONDS
 from ohmstead.forecast.outlook import Kind, Outlook, TooLittle
-from ohmstead.market.orders import Order, Side, admit
+from ohmstead.market.orders import Order, Side, Step, admit
 from ohmstead.services.market_states import Account, Mandate, MarketState, OrderStage
 from ohmstead.services.states import HomeState, LinkState
 from ohmstead.ui.presenters.home_views import Prices
 from ohmstead.ui.presenters.market_data import MarketData
-from ohmstead.ui.presenters.market_offer import money_needed, present_offer, suggested_limit
+from ohmstead.ui.presenters.market_offer import own_prices, present_offer
 from ohmstead.ui.presenters.market_page import Known, asked_of, present_market
+from ohmstead.ui.presenters.market_plan import money_needed
 from ohmstead.ui.presenters.market_views import HeroView, MarketFace
 from tests.ui.market_street import NO_SKILL, TERMS, foreseen, outlook
 from tests.ui.presenters.market_rig import NOON, STREET, TARIFF, WORDS, ZONE
@@ -37,19 +38,28 @@ def said(view: HeroView) -> str:
 def test_a_surplus_is_offered_in_one_sentence_and_one_question() -> None:
     view = hero()
     assert view.lead == "You will have about 3.2 kWh to spare tomorrow."
-    assert view.ask == "Offer it at 14.5 ct or more?"
+    assert view.ask == "Offer it from 10.3 ct, more at better prices?"
     assert view.plan is not None
     assert view.can_post
+    assert view.plan.wh == 150 * 32
+    assert (
+        "One click offers up to 4.8 kWh in 32 quarter hours. What is almost certain asks for 10.3 ct"
+        in said(view)
+    )
+    assert "what needs a good day for up to 24.4 ct" in said(view)
+
+
+def test_the_forms_begin_with_the_cautious_amount_at_one_limit() -> None:
+    view = hero()
+    assert view.simple is not None
     # The band's 30 % edge of 50 … 100 Wh is 75 Wh, in each of 32 quarter hours.
-    assert {steps[0].wh for _, steps in view.plan.wants} == {75}
-    assert view.plan.wh == 75 * 32
-    assert "One click offers 2.4 kWh in 32 quarter hours" in said(view)
+    assert (view.simple.wh, view.simple.limit, view.simple.in_steps) == (75 * 32, 145_000, False)
 
 
 def test_what_cannot_be_lost_and_what_can_is_said_with_the_households_own_prices() -> None:
     words = said(hero())
     assert "What nobody buys is paid feed-in, 7.9 ct, as today." in words
-    assert "at most 15.5 ct a kWh" in words  # retail 30 less the limit of 14.5
+    assert "at most 19.7 ct a kWh" in words  # retail 30 less the lowest limit of 10.3
     assert "The ledger's reference: 8.0 ct and 30.0 ct." in words
     buyer = said(hero(side=Side.BUY))
     assert "What nobody sells you comes at retail, 31.4 ct, as today" in buyer
@@ -57,11 +67,15 @@ def test_what_cannot_be_lost_and_what_can_is_said_with_the_households_own_prices
 
 
 def test_a_limit_that_is_worse_than_no_market_is_warned_of() -> None:
-    view = hero(prices=Prices(314_000, 129_000), limit=100_000)
-    assert [line.tone for line in view.notes if "could earn less" in line.words] == ["notice"]
-    view = hero(side=Side.BUY, prices=Prices(200_000, 79_000), limit=250_000)
-    assert [line.tone for line in view.notes if "could pay more" in line.words] == ["notice"]
-    assert "could earn less" not in said(hero())
+    asked = asked_of(Known(STREET.empty(), foreseen(STREET), prices=Prices(200_000, 129_000)), NOON, WORDS)
+    assert asked is not None
+    assert [line.tone for line in own_prices(asked, 100_000) if "could earn less" in line.words] == ["notice"]
+    buyer = replace(asked, side=Side.BUY)
+    assert [line.tone for line in own_prices(buyer, 250_000) if "could pay more" in line.words] == ["notice"]
+    # What is suggested never is, whatever limit was chosen.
+    for side in Side:
+        for limit in (None, *asked.terms.band(side)):
+            assert "could" not in said(hero(side=side, limit=limit, prices=asked.prices))
 
 
 def test_without_own_prices_the_ledgers_are_named() -> None:
@@ -71,7 +85,7 @@ def test_without_own_prices_the_ledgers_are_named() -> None:
 def test_the_buyer_has_the_mirror_image() -> None:
     view = hero(side=Side.BUY)
     assert view.lead == "You will need about 6.4 kWh from the grid tomorrow."
-    assert view.ask == "Buy it from neighbours for 24.5 ct or less?"
+    assert view.ask == "Buy it from neighbours up to 29.0 ct, more if cheaper?"
     assert view.action == "Bid for it"
     assert view.band is not None
     assert view.band.kind == "grid"
@@ -110,9 +124,10 @@ def test_money_that_is_missing_is_a_sentence_before_the_click() -> None:
     plan = hero().plan
     assert plan is not None
     needed = money_needed(plan, TERMS, STREET.rules)
-    # Six orders at a time at 1.50 €, and 2.4 kWh at the 15.5 ct up to retail.
-    assert needed == 6 * 1_500_000_000 + 2_400 * 155_000
-    assert view.shortage == "Too little money: 6.23 € are missing. This needs 9.37 €, 3.14 € are free."
+    # Six orders at a time at 1.50 €, and of every step what lies between its limit and retail.
+    steps = ((50, 103), (12, 126), (13, 150), (12, 173), (13, 197), (25, 220), (25, 244))
+    assert needed == 6 * 1_500_000_000 + 32 * sum(wh * (300 - limit) * 1000 for wh, limit in steps)
+    assert view.shortage == "Too little money: 6.50 € are missing. This needs 9.64 €, 3.14 € are free."
     assert not view.can_post
 
 
@@ -137,19 +152,18 @@ def test_whatever_is_suggested_the_ledger_admits(
         admit(Order(side, steps), TERMS)
 
 
-def test_the_suggested_limit_is_where_a_cautious_amount_pays() -> None:
-    asked = asked_of(Known(STREET.empty(), foreseen(STREET), prices=Prices(300_000, 80_000)), NOON, WORDS)
-    assert asked is not None
-    assert suggested_limit(asked) == 145_000  # 8 + 3/10 of 22, down to the half cent
-    assert suggested_limit(replace(asked, side=Side.BUY)) == 235_000
-
-
 def test_what_stands_is_not_offered_again() -> None:
     first = ZONE.slots_of(STREET.today + 1).start + 36
     some = tuple(STREET.order(Side.SELL, first + n, OrderStage.HANDED) for n in range(4))
     view = hero(STREET.empty(orders=some))
     assert (view.plan, list(view.posted)) == (None, [order.key for order in some])
     assert view.posted_words.endswith("are offered at 14.0 ct or more.")
+    stepped = tuple(replace(order, steps=(Step(30, 110_000), Step(20, 150_000))) for order in some)
+    assert hero(STREET.empty(orders=stepped)).posted_words == "Up to 0.2 kWh are offered, from 11.0 ct up."
+    bids = tuple(replace(order, side=Side.BUY, steps=order.steps[::-1]) for order in stepped)
+    view = hero(STREET.empty(orders=bids), side=Side.BUY)
+    assert view.posted_words == "Bids stand for up to 0.2 kWh, from 15.0 ct down."
+    view = hero(STREET.empty(orders=some))
     # Those of today leave tomorrow's offer alone.
     today = tuple(STREET.order(Side.SELL, STREET.slot + n, OrderStage.SEALED) for n in range(3, 6))
     view = hero(STREET.empty(orders=today))

@@ -41,12 +41,13 @@ def scenes() -> tuple[Scene, ...]:
         scenes_home,
         scenes_ledger,
         scenes_market,
+        scenes_market_home,
         scenes_settings,
         scenes_usage,
     )
 
     assert all((scenes_first, scenes_frame, scenes_home, scenes_ledger, scenes_market, scenes_settings))
-    assert scenes_usage
+    assert all((scenes_usage, scenes_market_home))
     return tuple(_ALL.values())
 
 

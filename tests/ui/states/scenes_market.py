@@ -87,7 +87,7 @@ def nothing(s: Studio) -> None:
 def offered(s: Studio) -> None:
     def make(street: Street) -> MarketState:
         tomorrow = street.zone.slots_of(street.today + 1).start
-        orders = [street.order(Side.SELL, tomorrow + n, OrderStage.HANDED) for n in range(36, 64)]
+        orders = [street.stepped(tomorrow + n, OrderStage.HANDED) for n in range(36, 64)]
         return street.empty(orders=tuple(orders))
 
     market(s, make)
@@ -140,7 +140,7 @@ def wrong_price(s: Studio) -> None:
         wrong = next(i for i, r in enumerate(results) if r.slot == street.slot + 1)
         results[wrong] = replace(results[wrong], checked=Checked.WRONG, price=131_000)
         alarm = Alarm(f"slot {street.slot + 1}", "the orders give 15.5 ct, the ledger says 13.1 ct",
-                      street.slot + 1, "evidence-1.json")  # fmt: skip
+                      street.slot + 1, "1")  # fmt: skip
         return street.busy(results=tuple(results), alarms=(alarm,))
 
     street = market(s, make, explain=False)

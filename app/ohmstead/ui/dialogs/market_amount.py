@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from ohmstead.market.orders import Side
 from ohmstead.ui.dialogs.market_form import Form, Span, energy_field, price_field
 from ohmstead.ui.presenters.market_asked import Asked
-from ohmstead.ui.presenters.market_offer import bounds_words, own_prices, suggested_limit
+from ohmstead.ui.presenters.market_offer import bounds_words, own_prices
+from ohmstead.ui.presenters.market_plan import suggested_limit
 from ohmstead.ui.presenters.market_typed import hours, read_plan
 from ohmstead.ui.presenters.market_views import PlanModel
 from ohmstead.ui.presenters.wording import Wording

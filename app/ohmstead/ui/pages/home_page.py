@@ -24,6 +24,7 @@ from ohmstead.ui.charts.legend import Legend
 from ohmstead.ui.charts.sparkline import Sparkline
 from ohmstead.ui.commands import Command
 from ohmstead.ui.jobs import Executor, Job, Jobs
+from ohmstead.ui.pages.home_market import MarketLine
 from ohmstead.ui.pages.home_parts import BesideLive, LiveFigure, SideColumn
 from ohmstead.ui.pages.home_scroll import Fitted, PageScroll
 from ohmstead.ui.pages.page import Page
@@ -202,6 +203,7 @@ class HomePage(Page):
         self._banner = Banner(look, "notice", "", "")
         self._beside_live = BesideLive(self._flow, self._banner)
         self._progress = ProgressStrip(look)
+        self.market = MarketLine(look, words, self._clock, self.isVisible)
         self._figures = Figures(look)
         self._legend, self._chart = Legend(look), DayChart(look, words)
         self._spark_head = Text(look, tr("The last 24 hours"), "small", "text_2")
@@ -220,8 +222,9 @@ class HomePage(Page):
         # Where it is narrow the facts need the room: then a sign leads there.
         self._how_sign = Button(look, "", "quiet", "info", small=True, name=tr("How is this checked?"))
         self._content = Fitted(
-            column(self._progress, self._figures, 20, (self._middle, 1), gap=0, margins=(0, 18, 0, 10))
-        )
+            column(self._progress, self.market, 6, self._figures, 20, (self._middle, 1), gap=0,
+                   margins=(0, 12, 0, 6))
+        )  # fmt: skip
         self._panel = StatePanel(look, words)
         self._faces = QStackedWidget()
         self._scroll = PageScroll(look, self._content)
@@ -286,6 +289,7 @@ class HomePage(Page):
         self._progress.show_progress(view.progress)
         self._figures.show_figures(view.figures)
         self._legend.show_entries(view.legend, view.unit_words)
+        self.market.age()
         self._chart.show_day(view.chart, self._wording.tr("Click to open the day"), view.now_at, view.pending)
         self._spark.show_spark(view.spark)
         self._foot.say(view.foot)
@@ -380,6 +384,7 @@ class HomePage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         self._tick.start()
+        self.market.age()
         self.age()
         super().showEvent(event)
 

@@ -14,6 +14,7 @@ from ohmstead.ui.pages.market_lots import LotsSection
 from ohmstead.ui.pages.market_parts import Lines
 from ohmstead.ui.pages.market_sections import OrdersSection, PricesSection
 from ohmstead.ui.pages.market_wallet import WalletSection
+from ohmstead.ui.presenters.market_brief import Goal
 from ohmstead.ui.presenters.market_views import MarketView
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.theme.look import Look
@@ -93,6 +94,14 @@ class MarketContent(Fitted):
         self.hero.rest(False)
         self.orders.panel.show_line(None)
         self.lots.forget()
+
+    def go_to(self, goal: Goal) -> None:
+        """Show the section that a goal is in, and choose it there, if it is there."""
+        self.show_section(WALLET if goal.wallet else LOTS if isinstance(goal.which, bytes) else ORDERS)
+        if isinstance(goal.which, int):
+            self.orders.choose_slot(goal.which)
+        elif goal.which:
+            self.lots.choose_lot(goal.which)
 
     @Slot(int)
     def show_section(self, index: int) -> None:

@@ -17,7 +17,7 @@ from ohmstead.ui.dialogs.market_form import Form
 from ohmstead.ui.dialogs.market_lot import BidSheet, LotSheet
 from ohmstead.ui.dialogs.market_payout import PayoutSheet
 from ohmstead.ui.dialogs.market_standing import StandingSheet
-from ohmstead.ui.presenters.market_offer import suggested_limit
+from ohmstead.ui.presenters.market_plan import suggested_limit
 from ohmstead.ui.presenters.market_views import LotLine
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.theme.look import Look
@@ -40,7 +40,7 @@ class MarketForms(QObject):
         asked, hero = self._page.asked, self._page.content.hero.view
         if asked is None or hero is None or not hero.can_act:
             return
-        sheet = AmountSheet(self._look, self._words, self._page.window(), asked, hero.plan)
+        sheet = AmountSheet(self._look, self._words, self._page.window(), asked, hero.simple)
 
         def agreed() -> None:
             controller = self._page.controller
@@ -59,7 +59,7 @@ class MarketForms(QObject):
         asked, hero = self._page.asked, self._page.content.hero.view
         if asked is None or hero is None or not hero.can_act:
             return
-        plan = hero.plan
+        plan = hero.simple
         limit = plan.limit if plan is not None else suggested_limit(asked)
         wh = plan.wh if plan is not None else 0
         sheet = StandingSheet(self._look, self._words, self._page.window(), asked, wh, limit)

@@ -132,6 +132,12 @@ class LotsSection(QWidget):
         self.bid.setToolTip(cannot)
         self.explain.setVisible(line.action == "why")
 
+    def choose_lot(self, lot: bytes) -> None:
+        """Choose a lot, if it is listed."""
+        for index, line in enumerate(self._rows):
+            if line.lot == lot:
+                self._choose(index)
+
     @Slot(int)
     def _choose(self, index: int) -> None:
         if 0 <= index < len(self._rows):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -39,6 +39,7 @@ from ohmstead.ui.presenters.market import (
     OffersTaken,
 )
 from ohmstead.ui.presenters.market_asked import Asked
+from ohmstead.ui.presenters.market_brief import Goal
 from ohmstead.ui.presenters.market_data import MarketData, MarketRequest, MarketSource
 from ohmstead.ui.presenters.market_money import Amounts
 from ohmstead.ui.presenters.market_page import Known, asked_of, present_market
@@ -54,6 +55,7 @@ from ohmstead.ui.widgets.text import Text
 from ohmstead.ui.widgets.toast import Toast
 
 TICK_MS = 5_000
+SECTION_ABOVE = 16
 
 
 class MarketPage(Page):
@@ -62,10 +64,12 @@ class MarketPage(Page):
     Signals:
         page_wanted: another page of the product, by name.
         help_wanted: how the market works, in plain words.
+        told: something else is known of the market, or the page is looked at now.
     """
 
     page_wanted = Signal(str)
     help_wanted = Signal()
+    told = Signal()
 
     def __init__(
         self, look: Look, wording: Wording, jobs: Jobs, executor: Executor, clock: Callable[[], int]
@@ -165,6 +169,11 @@ class MarketPage(Page):
     def show_saved(self, saved: EvidenceSaved) -> None:
         """Evidence is written."""
         self._toast.say(self._wording.tr("Saved as {name}", name=saved.path.name))
+
+    @property
+    def known(self) -> Known:
+        """All that is known of the market; without a controller nobody can act."""
+        return self._known_now
 
     @property
     def view(self) -> MarketView | None:
@@ -303,8 +312,24 @@ class MarketPage(Page):
             return replace(self._known, state=replace(state, can_trade=False))
         return self._known
 
+    def go_to(self, goal: Goal) -> None:
+        """Show what is behind a sentence: an order and its price, a lot, the wallet, the offer."""
+        if goal.side is not None:
+            self.choose_side(0 if goal.side is Side.SELL else 1)
+        self.content.go_to(goal)
+        alarm = self._known.state is not None and bool(self._known.state.alarms)
+        if goal.which is not None and not alarm:  # an alarm's banner stands at the top
+            QTimer.singleShot(0, self, self._scroll_down)
+
+    @Slot()
+    def _scroll_down(self) -> None:
+        """Bring the section that is shown to the top, once it is laid out."""
+        top = self.content.sections.mapTo(self.content, QPoint(0, 0)).y()
+        self._scroll.verticalScrollBar().setValue(top - SECTION_ABOVE)
+
     def _show(self) -> None:
         """Draw what is known as of now; while the page is not looked at, that can wait."""
+        self.told.emit()
         if self._view is not None and not self.isVisible():
             return
         if self._failure:

@@ -92,6 +92,14 @@ class OrdersSection(QWidget):
         priced = next((line for line in self._rows if line.why), None)
         return priced if priced is not None else self._rows[0] if self._rows else None
 
+    def choose_slot(self, slot: int) -> None:
+        """Choose the row of a slot, and have its price explained where there is one."""
+        for line in self._rows:
+            if line.first_slot <= slot <= line.last_slot:
+                self.panel.show_line(line)
+                self.panel.explain(slot)
+                return
+
     @Slot(int)
     def _choose(self, index: int) -> None:
         if 0 <= index < len(self._rows):

@@ -162,6 +162,11 @@ class RowPanel(QWidget):
             self._ask(line.why[-1])
         self._move_ends()
 
+    def explain(self, slot: int) -> None:
+        """Explain this slot's price, if it is one of the chosen row's."""
+        if self._line is not None and slot in self._line.why and slot != self._slot:
+            self._ask(slot)
+
     def show_why(self, view: WhyView | None) -> None:
         """The explanation is here; None: it cannot be had."""
         self._wait.hide()

@@ -54,7 +54,7 @@ class ReaderPage(Page):
         super().__init__(look)
         self._words, self._jobs, self._executor = words, jobs, executor
         self._job: Job[str] | None = None
-        self._name = ""
+        self._name, self._anchor = "", ""
         tr = words.tr
         self._titles = {
             "help": tr("How is this checked?"),
@@ -80,10 +80,16 @@ class ReaderPage(Page):
         whole.addSpacing(10)
         whole.addWidget(self._faces, 1)
 
-    def open(self, name: str) -> None:
-        """Show a shipped document: help, protocol or credits. Raises KeyError for a name that is none."""
+    def open(self, name: str, anchor: str = "") -> None:
+        """Show a shipped document: help, protocol or credits, from the heading of an anchor on.
+
+        Without one it begins at its top, or where it was left. Raises KeyError for a name that is none.
+        """
         self._title.setText(self._titles[name])
-        if name == self._name:
+        before, self._anchor = self._anchor, anchor
+        if name == self._name and self._job is None:
+            if anchor or before:
+                self._reading.go_to(anchor)
             self.shown.emit()
             return
         if self._job is not None:
@@ -111,14 +117,16 @@ class ReaderPage(Page):
         )
 
     def _loaded(self, text: str) -> None:
+        self._job = None
         self._reading.show_text(_without_title(text))
+        self._reading.go_to(self._anchor)
         self._faces.setCurrentIndex(0)
         self.shown.emit()
 
     def _failed(self, error: BaseException) -> None:
         if not isinstance(error, ExternalError):
             raise error  # a bug: the application's reporter takes it
-        self._name = ""
+        self._name, self._job = "", None
         self._trouble.say(self._words.tr("This cannot be shown"), str(error))
         self._faces.setCurrentIndex(1)
         self.shown.emit()
@@ -126,9 +134,10 @@ class ReaderPage(Page):
     @Slot(str)
     def _follow(self, address: str) -> None:
         """Another document opens here; a web address opens in the browser, where the person sees it."""
-        name = address.removesuffix(".md")
+        document, _, anchor = address.partition("#")
+        name = document.removesuffix(".md") or self._name
         if name in self._titles:
-            self.open(name)
+            self.open(name, anchor)
         elif address.startswith("https://"):
             QDesktopServices.openUrl(QUrl(address))
 

@@ -225,9 +225,11 @@ class NoticeSection:
         self._view = SettingsView()
         texts = (
             ("not_in_order", tr("Something is not in order"),
-             tr("A page that was changed, two histories, a meter that came back with another key.")),
-            ("meter_silent", tr("The meter is silent"), tr("Nothing was heard of it for two hours.")),
+             tr("A page that was changed, two histories, a meter that came back with another key, a price in the "
+                "market that does not follow from its orders.")),
+            ("meter_silent", tr("The meter is silent"), tr("Nothing was heard of it for six hours.")),
             ("history_complete", tr("All of the history is here"), tr("Once, after pairing.")),
+            ("market", tr("What the market came to"), tr("One sum for the day before, in the morning.")),
         )  # fmt: skip
         self._notices = {name: Switch(look, label) for name, label, _ in texts}
         self._keep = Switch(look, tr("Keep running when the window is closed"))

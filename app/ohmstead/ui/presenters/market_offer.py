@@ -1,27 +1,30 @@
 """The offer on top of the page: what will be to spare (or be needed), and what one click would post. Qt-free.
 
-Offers are cautious: a quarter hour holds what is there on seven of ten such days, at the price from which that
-much is worth its risk (``forecast.suggest``). Everything is said before the click: what can go wrong, the
-household's own prices beside the ledger's, and money that is missing. Not here: posting (the controller).
+Everything is said before the click: what can go wrong, the household's own prices beside the ledger's, and money
+that is missing. Not here: the orders themselves (``market_plan``), posting (the controller).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ohmstead.forecast.outlook import DayForecast
-from ohmstead.forecast.suggest import Caution, suggest
-from ohmstead.market.orders import Side, Step, Terms
-from ohmstead.market.settlement import flat_lock
-from ohmstead.services.market_states import MarketRules, OrderStage, OrderState
+from ohmstead.market.orders import Side
+from ohmstead.services.market_states import OrderState
 from ohmstead.ui.presenters.market_asked import Asked
 from ohmstead.ui.presenters.market_band import band_of
+from ohmstead.ui.presenters.market_plan import (
+    LIVE,
+    money_needed,
+    plan_at_one_limit,
+    plan_in_steps,
+    suggested_limit,
+)
 from ohmstead.ui.presenters.market_views import HeroView, LineModel, PlanModel
 from ohmstead.ui.presenters.market_words import too_little_words
 
-LEAST_WH = 20  # less in a quarter hour is not worth an order
 NOTHING_WH = 50  # less in a whole day is nothing to speak of
-_LIVE = (OrderStage.WAITING, OrderStage.HANDED, OrderStage.SEALED)
 
 
 def present_offer(asked: Asked) -> HeroView:
@@ -29,9 +32,13 @@ def present_offer(asked: Asked) -> HeroView:
     found = _day(asked)
     low, high = asked.terms.band(asked.side)
     tenth = asked.amounts.tenth
-    limit = min(max(asked.limit if asked.limit is not None else suggested_limit(asked), low), high)
     posted = _posted(asked, found.day if found is not None else None)
-    plan = _plan(asked, found, limit) if found is not None else None
+    plan = plan_in_steps(asked, found) if found is not None else None
+    limit = plan.limit if plan is not None else suggested_limit(asked)
+    # A worse price than that of the surest step pays on no day: the stepper ends there.
+    surest = plan_in_steps(replace(asked, limit=None), found) if found is not None else None
+    if surest is not None:
+        low, high = (surest.limit, high) if asked.side is Side.SELL else (low, surest.limit)
     cannot = cannot_act(asked)
     short = "" if cannot or plan is None or posted else cannot_post(asked, plan)
     lead, ask, action = _lead(asked, found, plan, limit, posted)
@@ -40,6 +47,7 @@ def present_offer(asked: Asked) -> HeroView:
         ask=ask,
         action=action,
         plan=plan if not posted else None,
+        simple=plan_at_one_limit(asked, found) if found is not None and not posted else None,
         low=-(-low // tenth),
         high=high // tenth,
         tenths=limit // tenth,
@@ -54,26 +62,6 @@ def present_offer(asked: Asked) -> HeroView:
     )
 
 
-def suggested_limit(asked: Asked) -> int:
-    """The price from which offering (or bidding for) a cautious amount pays, µ/kWh, to the half small unit.
-
-    An amount that falls short on three of ten days earns on average from feed-in + 3/10 of the gap to retail
-    on: below, the cost of what is missing is larger (``forecast.suggest.worthwhile_percent``, turned round).
-    """
-    gap = max(asked.retail - asked.feed_in, 0)
-    raw = gap * int(Caution.MODERATE) // 100
-    price = asked.feed_in + raw if asked.side is Side.SELL else asked.retail - raw
-    half = asked.amounts.tenth * 5
-    rounded = price // half * half if asked.side is Side.SELL else -(-price // half) * half
-    low, high = asked.terms.band(asked.side)
-    return min(max(rounded, low), high)
-
-
-def wants_of(slots: Sequence[tuple[int, int]], limit: int) -> tuple[tuple[int, tuple[Step, ...]], ...]:
-    """Orders of one step each from (slot, Wh)."""
-    return tuple((slot, (Step(wh, limit),)) for slot, wh in slots if wh > 0)
-
-
 def _day(asked: Asked) -> DayForecast | None:
     """Tomorrow, or today's rest where tomorrow holds nothing; None where nothing can be told."""
     outlook = asked.outlook
@@ -86,19 +74,6 @@ def _day(asked: Asked) -> DayForecast | None:
     return by_day.get(asked.times.today + 1)
 
 
-def _plan(asked: Asked, day: DayForecast, limit: int) -> PlanModel | None:
-    outlook = asked.outlook
-    assert outlook is not None
-    most = asked.rules.max_order_wh
-    made = suggest(outlook, day.day, Caution.MODERATE, most_wh=most, least_wh=min(LEAST_WH, most))
-    taken = {order.slot for order in asked.state.orders if order.stage in _LIVE}
-    free = [(o.slot, o.wh) for o in made.offers if asked.times.open(o.slot) and o.slot not in taken]
-    wants = wants_of(free, limit)
-    if not wants:
-        return None
-    return PlanModel(asked.side, wants, sum(steps[0].wh for _, steps in wants), limit)
-
-
 def _posted(asked: Asked, day: int | None) -> list[OrderState]:
     """What stands of this side on a day (on any, without one) and can still be taken back.
 
@@ -106,7 +81,7 @@ def _posted(asked: Asked, day: int | None) -> list[OrderState]:
     """
     return [
         order for order in asked.state.orders
-        if order.side is asked.side and order.stage in _LIVE and not order.standing
+        if order.side is asked.side and order.stage in LIVE and not order.standing
         and asked.times.open(order.slot) and day in (None, asked.times.day(order.slot))
     ]  # fmt: skip
 
@@ -148,17 +123,6 @@ def missing_words(needed: int, asked: Asked) -> str:
     )
 
 
-def money_needed(plan: PlanModel, terms: Terms, rules: MarketRules) -> int:
-    """What must be free for a plan, nano: never less than it will take.
-
-    Every order locks the same flat amount from when its slot opens until it is decided, so at most some slots
-    at a time; what is sold keeps the difference to retail locked until it is delivered, what is bought is paid.
-    """
-    at_a_time = min(len(plan.wants), rules.open_slots + rules.gate_slots + 1)
-    per_wh = terms.retail - plan.limit if plan.side is Side.SELL else plan.limit
-    return at_a_time * flat_lock(terms) + plan.wh * per_wh
-
-
 # ---- words --------------------------------------------------------------------------------------
 
 
@@ -195,14 +159,28 @@ def _lead(
                 tr("No quarter hour of it is likely enough to offer. Type an amount if you know better."),
                 action,
             )
-        return head, "" if posted else tr("Offer it at {price} or more?", price=price), action
+        return head, "" if posted else _ask_to_sell(asked, plan, price), action
     head = (
         tr("You will need about {energy} from the grid tomorrow.", energy=energy) if tomorrow
         else tr("You will need about {energy} more from the grid today.", energy=energy)
     )  # fmt: skip
     if unsure:
         return head, tr("No quarter hour of it is open to bids any more."), action
-    return head, "" if posted else tr("Buy it from neighbours for {price} or less?", price=price), action
+    return head, "" if posted else _ask_to_buy(asked, plan, price), action
+
+
+def _ask_to_sell(asked: Asked, plan: PlanModel | None, price: str) -> str:
+    tr = asked.amounts.words.tr
+    if plan is not None and plan.in_steps:
+        return tr("Offer it from {price}, more at better prices?", price=price)
+    return tr("Offer it at {price} or more?", price=price)
+
+
+def _ask_to_buy(asked: Asked, plan: PlanModel | None, price: str) -> str:
+    tr = asked.amounts.words.tr
+    if plan is not None and plan.in_steps:
+        return tr("Buy it from neighbours up to {price}, more if cheaper?", price=price)
+    return tr("Buy it from neighbours for {price} or less?", price=price)
 
 
 def _perhaps(asked: Asked, found: DayForecast) -> str:
@@ -226,9 +204,15 @@ def _posted_words(asked: Asked, posted: Sequence[OrderState]) -> str:
         return ""
     tr, amounts = asked.amounts.words.tr, asked.amounts
     energy = amounts.kwh(sum(order.wh for order in posted), 1)
+    sells = asked.side is Side.SELL
     limits = {order.steps[0].limit for order in posted if order.steps}
+    if any(len(order.steps) > 1 for order in posted):
+        price = amounts.price(min(limits) if sells else max(limits))
+        if sells:
+            return tr("Up to {energy} are offered, from {price} up.", energy=energy, price=price)
+        return tr("Bids stand for up to {energy}, from {price} down.", energy=energy, price=price)
     price = amounts.price(limits.pop()) if len(limits) == 1 else ""
-    if asked.side is Side.SELL:
+    if sells:
         if price:
             return tr("{energy} are offered at {price} or more.", energy=energy, price=price)
         return tr("{energy} are offered.", energy=energy)
@@ -266,25 +250,33 @@ def _notes(
 
 def _what(asked: Asked, plan: PlanModel) -> str:
     """How much is posted, and how safe that is."""
-    words, slots = asked.amounts.words, len(plan.wants)
+    tr, words, slots = asked.amounts.words.tr, asked.amounts.words, len(plan.wants)
     energy = asked.amounts.kwh(plan.wh, 1)
     if plan.side is Side.SELL:
-        return words.count(
+        head = words.count(
             slots,
-            "One click offers {energy} in {n} quarter hour: what is there on 7 of 10 such days. Undo until 15 "
-            "minutes before.",
-            "One click offers {energy} in {n} quarter hours: what is there on 7 of 10 such days. Undo until 15 "
-            "minutes before each.",
+            "One click offers up to {energy} in {n} quarter hour.",
+            "One click offers up to {energy} in {n} quarter hours.",
             energy=energy,
         )
-    return words.count(
-        slots,
-        "One click bids for {energy} in {n} quarter hour: what you need on 7 of 10 such days. Undo until 15 "
-        "minutes before.",
-        "One click bids for {energy} in {n} quarter hours: what you need on 7 of 10 such days. Undo until 15 "
-        "minutes before each.",
-        energy=energy,
-    )
+        how = tr("What is almost certain asks for {first}, what needs a good day for up to {last}.",
+                 **_ends(asked, plan))  # fmt: skip
+    else:
+        head = words.count(
+            slots,
+            "One click bids for up to {energy} in {n} quarter hour.",
+            "One click bids for up to {energy} in {n} quarter hours.",
+            energy=energy,
+        )
+        how = tr("What you almost certainly need may cost {first}, what you may not need at most {last}.",
+                 **_ends(asked, plan))  # fmt: skip
+    undo = tr("Undo until 15 minutes before each quarter hour.")
+    return " ".join((head, how, undo) if plan.in_steps else (head, undo))
+
+
+def _ends(asked: Asked, plan: PlanModel) -> dict[str, str]:
+    """The limits of the surest and of the least sure step."""
+    return {"first": asked.amounts.price(plan.limit), "last": asked.amounts.price(plan.last_limit)}
 
 
 def bounds_words(asked: Asked, limit: int) -> str:

@@ -97,13 +97,23 @@ def _groups(orders: Sequence[OrderState], times: MarketTimes) -> Sequence[Sequen
 def _says(order: OrderState, times: MarketTimes) -> tuple[object, ...]:
     """What a row says of an order, its time, amount and price apart."""
     return (
-        times.day(order.slot), order.stage, order.standing, order.reason, _limit(order),
+        times.day(order.slot), order.stage, order.standing, order.reason, _alike(order),
         _came_to(order) if order.stage in _TAKEN else None, times.over(order.slot), times.open(order.slot),
     )  # fmt: skip
 
 
-def _limit(order: OrderState) -> tuple[int, ...]:
-    return tuple(step.limit for step in order.steps)
+def _alike(order: OrderState) -> int | None:
+    """What orders of one row share: their limit; orders in steps are alike whatever their steps."""
+    return order.steps[0].limit if len(order.steps) == 1 else -len(order.steps[:2])
+
+
+def _limits(group: Sequence[OrderState], amounts: Amounts) -> str:
+    """The limit of a row, from the surest step to the least sure one."""
+    limits = [step.limit for order in group for step in order.steps]
+    if not limits:
+        return "–"
+    ends = (min(limits), max(limits)) if group[0].side is Side.SELL else (max(limits), min(limits))
+    return "–".join(amounts.bare(price) for price in dict.fromkeys(ends))
 
 
 def _came_to(order: OrderState) -> tuple[bool, bool]:
@@ -124,7 +134,6 @@ def _line(group: Sequence[OrderState], asked: Asked) -> OrderLine:
         first.stage, first.side, fill if known else None, delivered, times.over(last.slot), words
     )
     money = sum(o.money_nano for o in group)
-    limits = _limit(first)
     price = _mean_price(group, asked)
     can_cancel = first.stage in (OrderStage.WAITING, OrderStage.HANDED, OrderStage.SEALED) and all(
         times.open(o.slot) and o.key >= 0 for o in group
@@ -134,8 +143,8 @@ def _line(group: Sequence[OrderState], asked: Asked) -> OrderLine:
         first_slot=first.slot,
         last_slot=last.slot,
         when=times.span(first.slot, last.slot),
-        energy=amounts.kwh(wh) if limits else "–",
-        limit=amounts.bare(limits[0]) if limits else "–",
+        energy=amounts.kwh(wh) if first.steps else "–",
+        limit=_limits(group, amounts),
         price=amounts.bare(price) if price is not None else "–",
         glyph=said.glyph,
         tone=said.tone,
@@ -163,7 +172,7 @@ def _detail(group: Sequence[OrderState], asked: Asked, wh: int, fill: int, deliv
     first, sells = group[0], group[0].side is Side.SELL
     parts = []
     if len(first.steps) > 1:
-        parts.append(_steps(first, amounts))
+        parts.append(_steps(group, amounts))
     if first.stage is OrderStage.REFUSED:
         parts.append(
             tr("Refused: {reason}. Nothing was locked.", reason=first.reason or tr("no reason given"))
@@ -217,10 +226,15 @@ def _delivered(group: Sequence[OrderState], asked: Asked, fill: int, delivered: 
     return words
 
 
-def _steps(order: OrderState, amounts: Amounts) -> str:
+def _steps(group: Sequence[OrderState], amounts: Amounts) -> str:
+    """How much of a row stands at which limit, surest first."""
+    at: dict[int, int] = {}
+    for order in group:
+        for step in order.steps:
+            at[step.limit] = at.get(step.limit, 0) + step.wh
     listed = ", ".join(
-        amounts.words.tr("{energy} at {price}", energy=amounts.kwh(s.wh), price=amounts.price(s.limit))
-        for s in order.steps
+        amounts.words.tr("{energy} at {price}", energy=amounts.kwh(wh), price=amounts.price(limit))
+        for limit, wh in sorted(at.items(), reverse=group[0].side is Side.BUY)
     )
     return amounts.words.tr("In steps: {steps}.", steps=listed)
 

@@ -139,18 +139,23 @@ def _waiting(asked: Asked) -> str:
 
 def _alarm(alarm: Alarm, asked: Asked) -> NoticeModel:
     """A result that does not follow from its orders, or a balance that does not add up."""
-    tr, times = asked.amounts.words.tr, asked.times
-    if isinstance(alarm.which, int):
-        head = tr("The price for {time} does not follow from the orders", time=times.moment(alarm.which))
-    elif alarm.which:
-        head = tr("The price of a lot does not follow from the bids")
-    else:
-        head = tr("Something in the market is not as the rule says")
-    body = tr(
+    body = asked.amounts.words.tr(
         "Recomputed on this computer, it comes to something else: {reason}. The evidence shows it to anybody, "
         "without this program.", reason=alarm.reason,
     )  # fmt: skip
+    head = alarm_head(alarm, asked)
     return NoticeModel("alarm", head, body, "evidence" if alarm.evidence else "", alarm)
+
+
+def alarm_head(alarm: Alarm, asked: Asked) -> str:
+    """What is wrong, without a full stop."""
+    tr = asked.amounts.words.tr
+    if isinstance(alarm.which, int):
+        time = asked.times.moment(alarm.which)
+        return tr("The price for {time} does not follow from the orders", time=time)
+    if alarm.which:
+        return tr("The price of a lot does not follow from the bids")
+    return tr("Something in the market is not as the rule says")
 
 
 def _facts(asked: Asked, known: Known) -> list[LineModel]:

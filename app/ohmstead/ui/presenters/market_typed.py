@@ -13,7 +13,8 @@ from ohmstead.core.slots import SLOT_SECONDS, SLOTS_PER_HOUR, ZoneTableEnds
 from ohmstead.market.orders import Side
 from ohmstead.market.settlement import lot_bond, lot_lock
 from ohmstead.ui.presenters.market_asked import Asked
-from ohmstead.ui.presenters.market_offer import cannot_act, cannot_post, missing_words, wants_of
+from ohmstead.ui.presenters.market_offer import cannot_act, cannot_post, missing_words
+from ohmstead.ui.presenters.market_plan import wants_of
 from ohmstead.ui.presenters.market_views import PlanModel
 from ohmstead.ui.presenters.money import read_price
 from ohmstead.ui.presenters.numbers import parse_scaled
@@ -134,7 +135,7 @@ def read_plan(
         return None, Problems(wrong_energy, wrong_price, wrong_time)
     share, rest = divmod(wh, len(slots))
     spread = [(slot, share + (i < rest)) for i, slot in enumerate(slots)]
-    plan = PlanModel(asked.side, wants_of(spread, limit), wh, limit)
+    plan = PlanModel(asked.side, wants_of(spread, limit), wh, limit, limit)
     return plan, Problems(form=cannot_post(asked, plan))
 
 

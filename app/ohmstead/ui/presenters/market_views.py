@@ -38,12 +38,21 @@ class BandModel:
 
 @dataclass(frozen=True, slots=True)
 class PlanModel:
-    """What one click posts: an order per slot, all at one limit (µ/kWh)."""
+    """What one click posts: an order per slot. ``limit`` (µ/kWh) is that of the surest step, at which the least
+    is asked for (a bid: the most is given); ``last_limit`` that of the least sure one, the same where all stand
+    at one limit.
+    """
 
     side: Side
     wants: Sequence[SlotWant] = field(repr=False)
     wh: int
     limit: int
+    last_limit: int
+
+    @property
+    def in_steps(self) -> bool:
+        """Whether more is offered at better prices."""
+        return self.limit != self.last_limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +67,16 @@ class LineModel:
 class HeroView:
     """The offer on top. ``low``, ``high`` and ``tenths`` are the stepper's, in tenths of the small unit.
 
-    ``plan`` is None where there is nothing to post. ``cannot`` is why nothing can be done at all, ``shortage``
-    the money that is missing for the plan; both empty where the button is on. ``posted`` are keys that can be
-    taken back together.
+    ``plan`` is None where there is nothing to post, ``simple`` what the forms begin with: one limit. ``cannot``
+    is why nothing can be done at all, ``shortage`` the money that is missing for the plan; both empty where the
+    button is on. ``posted`` are keys that can be taken back together.
     """
 
     lead: str
     ask: str
     action: str
     plan: PlanModel | None
+    simple: PlanModel | None
     low: int
     high: int
     tenths: int

@@ -1,8 +1,8 @@
 """Notices: what a person who does not look should hear of, each once. Qt-free.
 
-Three kinds, each can be switched off: the meter has been silent, the history is complete, something is not in
-order. Nothing is noticed twice until it has been well in between. Here: when and in which words. Not here:
-showing (``ui.tray``).
+Kinds that can each be switched off: the meter has been silent, the history is complete, something is not in
+order, what the market came to. Nothing is noticed twice until it has been well in between. Here: when and in
+which words. Not here: the market's own (``market_notices``), showing (``ui.tray``).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ class NoticeKind(Enum):
     METER_SILENT = "home"
     HISTORY_COMPLETE = "usage"
     NOT_IN_ORDER = "ledger"
+    MARKET = "market"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidge
 from ohmstead.ui.theme.look import Look
 from ohmstead.ui.theme.paint import Brush
 from ohmstead.ui.widgets.base import Painted, by_keyboard, row, tips
+from ohmstead.ui.widgets.ring import OuterRing
 
 Kind = Literal["primary", "plain", "quiet", "link", "danger"]
 _PADDING = {"quiet": 16, "link": 0}
@@ -87,6 +88,7 @@ class Button(Pressable):
     ) -> None:
         super().__init__(look, label, parent)
         self._kind, self._icon = kind, icon
+        self._ring: OuterRing | None = None
         self._high = round(look.theme.tokens.size["control_small" if small else "control"])
         self._style = "small_s" if small else "label"
         self.setAccessibleName(name or label)
@@ -106,6 +108,22 @@ class Button(Pressable):
         wide = self.look.width(self.text(), self._style) + _PADDING.get(self._kind, 26)
         return QSize(round(wide + (22 if self._icon else 0)), self._high)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._ring_round()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ring_round()
+
+    def _ring_round(self) -> None:
+        """A link has no room for a ring: it lies round it."""
+        if self._ring is not None:
+            self._ring.leave()
+            self._ring = None
+        if self.ringed and self._kind == "link":
+            self._ring = OuterRing(self.look, self)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         box = QRectF(self.rect())
         radius = self.look.theme.tokens.radius["control"]
@@ -114,7 +132,7 @@ class Button(Pressable):
                 brush.painter.setOpacity(0.45)
             self._ground(brush, box, radius)
             self._content(brush, box)
-            if self.ringed:
+            if self.ringed and self._ring is None:
                 brush.focus_ring(box, radius)
 
     def _ground(self, brush: Brush, box: QRectF, radius: float) -> None:

@@ -29,6 +29,12 @@ from ohmstead.ui.widgets.base import by_keyboard
 _HEADS = {1: ("lead", 0, 10), 2: ("title", 26, 8), 3: ("heading", 20, 4)}
 
 
+def anchor_of(heading: str) -> str:
+    """What a heading is linked by: letters and digits in lower case, other signs left out, spaces as hyphens."""
+    kept = "".join(c for c in heading.lower() if c.isalnum() or c in " -_")
+    return kept.strip().replace(" ", "-")
+
+
 class PlainReading(QPlainTextEdit):
     """Text in mono on a sunken ground, to read and to copy."""
 
@@ -68,6 +74,7 @@ class Reading(QTextBrowser):
     def __init__(self, look: Look, name: str, wide: int) -> None:
         super().__init__()
         self._ringed = False
+        self._anchor, self._begun_at = "", 0
         self._look, self._wide = look, wide
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -91,6 +98,21 @@ class Reading(QTextBrowser):
         self._dress(document)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
+    def go_to(self, anchor: str) -> None:
+        """Begin at the heading of this anchor; at the top where there is none such."""
+        self._anchor = anchor
+        self._begin_there()
+
+    def _begin_there(self) -> None:
+        top, block = 0.0, self.document().begin()
+        while self._anchor and block.isValid():
+            if block.blockFormat().headingLevel() and anchor_of(block.text()) == self._anchor:
+                top = self.document().documentLayout().blockBoundingRect(block).top()
+                break
+            block = block.next()
+        self.verticalScrollBar().setValue(round(top))
+        self._begun_at = self.verticalScrollBar().value()
+
     @Slot()
     def recolour(self) -> None:
         """The colours changed."""
@@ -108,9 +130,12 @@ class Reading(QTextBrowser):
         self.linked.emit(address.toString())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        unmoved = bool(self._anchor) and self.verticalScrollBar().value() == self._begun_at
         spare = self.width() - self._wide - self.verticalScrollBar().sizeHint().width()
         self.setViewportMargins(0, 0, max(spare, 0), 0)
         super().resizeEvent(event)
+        if unmoved:
+            self._begin_there()  # lines break elsewhere now
 
     # ---- dress --------------------------------------------------------------------------------
 
