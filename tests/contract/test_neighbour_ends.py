@@ -297,7 +297,7 @@ def test_the_log_of_a_cohort_is_its_records_in_the_order_in_which_they_ended() -
     tally.accept(SIGNERS[0], tally.opening(FIRST_DAY))
     records = tally.records[record_rule(HOUSES.id)]
     assert [r.day for r in records] == [FIRST_DAY + 1, FIRST_DAY]
-    log = log_of(r.to_bytes() for r in records)
+    log = log_of(r.leaf.to_bytes() for r in records)
     raw = tally.state.get("nbr", b"log/houses")
     assert raw is not None
     assert decode(raw) == [2, log.root(), list(log.hashes)]
