@@ -11,15 +11,20 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from ohmstead.contract.accounts import Account
-from ohmstead.contract.overlay import ACCOUNT, METER, SIGNER, TREASURY
+from ohmstead.contract.genesis import AppState
+from ohmstead.contract.overlay import ACCOUNT, METER, ROSTER, SIGNER, TREASURY
 from ohmstead.core.codec import as_uint, decode
 from ohmstead.core.market_statements import Credit, Withdraw
-from ohmstead.core.slots import hour_at, zone_identifier
+from ohmstead.core.slots import SLOT_SECONDS, hour_at, zone_identifier
 from ohmstead.core.statements import Body, Statement, sign
 from ohmstead.ledger.meterlog import MeterRecord
 from ohmstead.meter.sources.choose import Outline
+from ohmstead.neighbours.cohorts import propose
+from ohmstead.neighbours.messages import RosterAction, RosterChange
+from ohmstead.neighbours.rounds import epoch_of
 from ohmstead.node.client import NodeClient, NodeRefused, values_of
-from ohmstead.village.asking import send
+from ohmstead.village.asking import seconds_of, send
+from ohmstead.village.cohorts import features_of
 from ohmstead.village.consortium import CERTIFICATE_HOURS, Consortium, step, valid_until
 from ohmstead.village.households import Household
 
@@ -34,7 +39,7 @@ async def admit_households(
 
     For the time before a replayed past goes on. Raises NodeUnreachable, NodeRefused.
     """
-    for _ in range(4):  # meters, accounts, credits; and a look that finds nothing left
+    for _ in range(5):  # meters, accounts, credits, rosters; and a look that finds nothing left
         txs = await _missing(consortium, client, homes, outline)
         if not txs:
             return
@@ -69,6 +74,25 @@ async def _missing(
                 txs.append(home.account())
             else:
                 txs += await credit_once(consortium, client, home.id)
+    return txs or await _rosters(consortium, client, homes)
+
+
+async def _rosters(consortium: Consortium, client: NodeClient, homes: Sequence[Household]) -> list[bytes]:
+    """Joins of the homes that are on no roster yet: each in the cohort that fits it, if one does."""
+    params = consortium.neighbours
+    if params is None:
+        return []
+    members = [(home, propose(params.cohorts, features_of(home.home))) for home in homes]
+    there = await values_of(client, ROSTER, [b"\x00" + home.meter.kid for home, _ in members])
+    status, zones = await client.status(), AppState.from_cbor(consortium.genesis.app_state).zones
+    now = seconds_of(status.time) // SLOT_SECONDS
+    txs = []
+    for (home, cohort), known in zip(members, there, strict=True):
+        if cohort is None or known is not None:
+            continue
+        zone = next(z for z in zones if z.name == cohort.zone)
+        epoch = epoch_of(zone.day_of(now))
+        txs.append(home.by_meter(RosterChange(epoch, RosterAction.JOIN, home.meter.kid, cohort.id, 1)))
     return txs
 
 

@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ohmstead.contract.genesis import AppState, Member, Quotas
+from ohmstead.contract.neighbour_parameters import NeighbourParameters
 from ohmstead.contract.overlay import METER, SIGNER
 from ohmstead.contract.parameters import MarketParameters, Reference
 from ohmstead.core.codec import as_uint, decode
@@ -32,6 +33,7 @@ from ohmstead.node.keys import load_or_make
 from ohmstead.system.files import read_secret_file, write_secret_file
 from ohmstead.system.zones import build_table
 from ohmstead.village.asking import seconds_of
+from ohmstead.village.cohorts import TALLIED_DAYS, parameters
 
 MEMBERS = ("utility", "certifier", "municipality", "prosumer-co-op")
 POWER = 10
@@ -61,6 +63,11 @@ class Consortium:
     village_secret: bytes = field(repr=False)
 
     @property
+    def neighbours(self) -> NeighbourParameters | None:
+        """The parameters of the neighbours' tally; None where the ledger was founded without one."""
+        return AppState.from_cbor(self.genesis.app_state).neighbours
+
+    @property
     def market(self) -> MarketParameters | None:
         """The parameters of the ledger's market; None where it was founded without one."""
         return AppState.from_cbor(self.genesis.app_state).market
@@ -83,7 +90,7 @@ def load_or_found(folder: Path, outline: Outline | None, *, with_market: bool = 
         validators = load_or_make(folder.parent / "node" / "validator-keys", len(MEMBERS))
         governance = load_or_make(folder / "governance-keys", len(MEMBERS))
         market = _market(treasury) if with_market else None
-        raw = _found(validators, governance, certifier, outline, market).to_cbor()
+        raw = _found(folder.parent, validators, governance, certifier, outline, market).to_cbor()
         write_secret_file(folder / "genesis.cbor", raw)
     return Consortium(GenesisDocument.from_cbor(raw), certifier, treasury, secret)
 
@@ -103,6 +110,7 @@ def _market(treasury: SigningKey) -> MarketParameters:
 
 
 def _found(
+    folder: Path,
     validators: tuple[SigningKey, ...],
     governance: tuple[SigningKey, ...],
     certifier: SigningKey,
@@ -112,6 +120,7 @@ def _found(
     start_s = outline.first_slot // SLOTS_PER_HOUR * HOUR_SECONDS - ADMISSION_S
     first: date = (datetime.fromtimestamp(start_s, UTC) - timedelta(days=3)).date()
     table = build_table(outline.zone, first, datetime.now(UTC).date() + _ZONE_AHEAD)
+    today = table.day_of(slot_at(int(time.time())))
     state = AppState(
         zones=(table,),
         governance=tuple(Member(n, k.public) for n, k in zip(MEMBERS, governance, strict=True)),
@@ -120,6 +129,7 @@ def _found(
         replay=True,
         note=NOTE,
         market=market,
+        neighbours=None if market is None else parameters(folder, MEMBERS, table.name, today - TALLIED_DAYS),
     )
     name = sha256(certifier.public).hexdigest()[:8]
     return GenesisDocument(

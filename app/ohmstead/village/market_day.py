@@ -29,6 +29,7 @@ from ohmstead.node.clock import FINE_STEP_S
 from ohmstead.system.files import read_secret_file, write_secret_file
 from ohmstead.village.asking import Followed, Look, look, send
 from ohmstead.village.households import Household
+from ohmstead.village.tally_day import TallyDay
 from ohmstead.village.traders import Margin, net_wh, order_of
 
 POLL_S = 2.0
@@ -64,7 +65,7 @@ class Seat:
 
 
 class MarketDay:
-    """Trades for simulated households until it is cancelled.
+    """Trades for simulated households until it is cancelled, and states their days where there is a ``tally``.
 
     ``kept`` is the file that holds what is sealed, ``shift_s`` local time less UTC at the homes in a slot,
     ``follows`` the meter and the household that a replayed past waits for, if any: its readings, and the opening
@@ -81,6 +82,7 @@ class MarketDay:
         shift_s: Callable[[int], int] = lambda _slot: 0,
         follows: Followed | None = None,
         wall_s: Callable[[], float] = time.time,
+        tally: TallyDay | None = None,
     ) -> None:
         self._client = client
         self._params = params
@@ -92,6 +94,7 @@ class MarketDay:
         self._shift_s = shift_s
         self._follows = follows
         self._wall_s = wall_s
+        self._tally = tally
         self._checked = float("-inf")
 
     async def run(self) -> None:
@@ -107,6 +110,8 @@ class MarketDay:
                     await self.check(seen.now_s)
                     self._checked = now
                 await self.step(seen.now_s)
+                if self._tally is not None:
+                    await self._tally.step(seen.now_s, replaying=False)
             except (NodeUnreachable, NodeRefused) as error:
                 _log.warning("the ledger is out of reach: %s", error)
                 self._checked = float("-inf")
@@ -119,16 +124,21 @@ class MarketDay:
         made together.
         """
         opens = self._params.open_s(self._params.first_slot)
+        begins = opens if self._tally is None else min(opens, self._tally.starts_s)
         seen = await self._look()
         await self.check(seen.now_s)
         while seen.replaying:
-            if seen.clock_s < opens:
+            if seen.clock_s < begins:
                 await asyncio.sleep(_FAR_S)
                 seen = await self._look()
                 continue
             await self._let_it_follow(seen)
+            if self._tally is not None:
+                await self._tally.step(seen.now_s, replaying=True)
             quiet_until = int(self._wall_s()) - REPLAYED_S
             to = min(seen.clock_s + HOUR_SECONDS, quiet_until)
+            if seen.clock_s < opens:
+                to = max(min(seen.clock_s + 2 * HOUR_SECONDS, opens), seen.clock_s + FINE_STEP_S)
             trading = to < seen.clock_s + FINE_STEP_S
             if trading:
                 await self.step(seen.now_s)
