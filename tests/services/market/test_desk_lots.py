@@ -142,7 +142,7 @@ def test_a_bid_wins_a_neighbours_lot(tmp_path: Path) -> None:
         assert again == restored
         bench.over(first + 3)
         bench.block(bench.sign(meter.identity.key, Deliver(lot.lot, 700)))
-        assert the_lot(await desk.look()).stage is LotStage.SOLD
+        assert the_lot(await desk.look()).stage is LotStage.DELIVERED
         gone = await anew(desk)
         assert (gone.lots, gone.account) == ((), state.account)
 

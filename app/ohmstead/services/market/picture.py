@@ -208,6 +208,9 @@ def _lots(kept: Kept, now_s: int) -> Iterable[LotState]:
         gate_s = None if facts.gate is None else start_s(facts.gate)
         open_stage = LotStage.OPEN if gate_s is not None and now_s < gate_s else LotStage.CLOSED
         stage = _lot_stage(own or deal, open_stage, mine=own is not None)
+        if stage is LotStage.SOLD and own is None and now_s >= end_s(facts.first + facts.slots - 1):
+            # A buyer has its energy, whoever supplied it; no entry in its log tells of the delivery.
+            stage = LotStage.DELIVERED
         price = record.price if record is not None else None
         yield LotState(
             lot, own is not None, facts.wh, facts.first, facts.slots, facts.reserve, gate_s, stage,
