@@ -1,4 +1,4 @@
-"""Two recorded days of neighbours: every process, hash seed, Python and order of reading comes to their hashes."""
+"""Two recorded days of neighbours: every process, hash seed, Python and order of reading gives their hashes."""
 
 from __future__ import annotations
 

@@ -274,7 +274,7 @@ class Weeks(RuleBasedStateMachine):
             records = self.m.records.get(record_rule(c.id), [])
             names = [(r.epoch, r.day) for r in records]
             assert len(set(names)) == len(names)
-            log = log_of(r.to_bytes() for r in records)
+            log = log_of(r.leaf.to_bytes() for r in records)
             assert self.m.state.get("nbr", b"log/" + c.id.encode()) == encode(
                 [log.size, log.root(), list(log.hashes)]
             )

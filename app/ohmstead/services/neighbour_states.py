@@ -99,8 +99,8 @@ class OwnRound:
 class RoundState:
     """A round of a cohort: a day, or (``day`` None) a month's load shape.
 
-    ``result`` of a day, ``shape`` (48 sums in parts per 255 of ``n`` homes) of a month; ``void`` says why there is
-    none; ``shared`` are the guardians whose share is in. ``audited``: every statement of it was checked here too.
+    ``result`` of a day, ``shape`` (48 sums in parts per 255 of ``n`` homes) of a month; ``void`` says why there
+    is none; ``shared`` are the guardians whose share is in. ``audited``: its statements were checked here too.
     """
 
     cohort: str
