@@ -51,7 +51,7 @@ from ohmstead.node.client import (
 )
 from ohmstead.node.guardian_vault import Vault, key_of
 
-POLL_S, REPLAY_POLL_S = 2.0, 0.25
+POLL_S, REPLAY_POLL_S = 2.0, 0.5
 #: How long statements hold, block time s.
 _VALID_S = 7 * 86_400
 #: Looks that a guardian leaves the opening to those before it, times its index.

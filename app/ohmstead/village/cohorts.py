@@ -14,7 +14,7 @@ from ohmstead.node.guardian_vault import signing_key
 from ohmstead.village.traders import VillageHome
 
 #: So many whole days before its founding the demonstration's tally begins.
-TALLIED_DAYS = 7
+TALLIED_DAYS = 6
 _HOUSES = tuple(sorted((Dwelling.DETACHED, Dwelling.TERRACED)))
 #: The home that is shown: what its published record lets one guess.
 SHOWN = Features(Dwelling.DETACHED, 140, 3, Heating.ELECTRIC, ev=False, pv=True)
@@ -23,7 +23,8 @@ SHOWN = Features(Dwelling.DETACHED, 140, 3, Heating.ELECTRIC, ev=False, pv=True)
 def cohorts(zone: str) -> tuple[Cohort, ...]:
     """The demonstration's list, the first that fits is proposed: houses with a roof of their own, and others."""
     return (
-        Cohort("houses-pv", 12, zone, _HOUSES, (80, 220), (2, 5), pv=Answer.YES),
+        Cohort("houses-pv", 12, zone, _HOUSES, (80, 220), (2, 5), ev=Answer.NO, pv=Answer.YES),
+        Cohort("houses-pv-ev", 13, zone, _HOUSES, (80, 220), (2, 5), ev=Answer.YES, pv=Answer.YES),
         Cohort("houses", 12, zone, _HOUSES, (80, 220), (2, 5), pv=Answer.NO),
         Cohort("flats-1-2", 11, zone, (Dwelling.FLAT,), (25, 90), (1, 2)),
         Cohort("flats-3-5", 12, zone, (Dwelling.FLAT,), (50, 160), (3, 5)),
@@ -31,10 +32,10 @@ def cohorts(zone: str) -> tuple[Cohort, ...]:
 
 
 def features_of(home: VillageHome) -> Features:
-    """What a simulated home is like: who has a roof lives in a house, half of the others in small flats."""
+    """What a simulated home is like: who has a roof lives in a house, every third of them with an electric car."""
     if home.roof_w:
         area, people = 110 + home.number % 60, 2 + home.number % 4
-        return Features(Dwelling.DETACHED, area, people, Heating.GAS, ev=False, pv=True)
+        return Features(Dwelling.DETACHED, area, people, Heating.GAS, ev=home.number % 3 == 2, pv=True)
     people = 1 + home.number % 4
     return Features(Dwelling.FLAT, 45 + 15 * people, people, Heating.DISTRICT, ev=False, pv=False)
 
