@@ -32,7 +32,10 @@ def cohorts(zone: str) -> tuple[Cohort, ...]:
 
 
 def features_of(home: VillageHome) -> Features:
-    """What a simulated home is like: who has a roof lives in a house, every third of them with an electric car."""
+    """What a simulated home is like: who has a roof lives in a house, every third with an electric car.
+
+    The others live in flats.
+    """
     if home.roof_w:
         area, people = 110 + home.number % 60, 2 + home.number % 4
         return Features(Dwelling.DETACHED, area, people, Heating.GAS, ev=home.number % 3 == 2, pv=True)
