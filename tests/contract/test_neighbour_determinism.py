@@ -1,4 +1,4 @@
-"""Two recorded days of neighbours: every process, hash seed, Python and order of reading comes to their hashes."""
+"""Two recorded days of neighbours: every process, hash seed, Python and order of reading comes to one history."""
 
 from __future__ import annotations
 
