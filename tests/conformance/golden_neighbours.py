@@ -139,6 +139,7 @@ MADE = {
     **{n: (lambda n=n: ended()[n].to_bytes()) for n in (
         "round record", "round record, absent", "round record, too few", "round record, shape"
     )},
+    "ended round": lambda: ended()["round record"].leaf.to_bytes(),
     "round leaf": lambda: encode([bodies()["nbr-state"][1].meter, bodies()["nbr-state"][1].message]),
     "neighbours' parameters": lambda: value("nbr", b"params"),
     "round log": lambda: value("nbr", b"log/flats"),
@@ -159,7 +160,7 @@ RULES = {
     "app state, neighbours": "app-state-neighbours", "app state, neighbours and market": "app-state-neighbours",
     **{n: n.removeprefix("statement ").split(",")[0] for n in MADE if n.startswith("statement ")},
     **{n: "round-record" for n in MADE if n.startswith("round record")},
-    "round leaf": "round-leaf", "neighbours' parameters": "neighbour-parameters", "round log": "rule-log",
+    "ended round": "ended-round", "round leaf": "round-leaf", "neighbours' parameters": "neighbour-parameters", "round log": "rule-log",
     "next round": "next-round", "registered at": "u63", "guardian key value": "guardian-key-value",
     "erased value": "u63", "roster place": "roster-place", "roster place, left": "roster-place",
     "roster standing": "roster-standing", "roster standing, left": "roster-standing",
