@@ -1,6 +1,6 @@
 """Golden requests and answers of the neighbours' methods: a meter's real service and file, a frozen statement.
 
-The node serves the round of the contract's story; nothing is proven anew, so that the bytes stay the same for ever.
+The node serves the round of the story; nothing is proven anew, so that the bytes stay the same for ever.
 """
 
 from __future__ import annotations
