@@ -1,4 +1,4 @@
-"""The contract's bytes for neighbours: made again from fixed inputs, read again, the result among them checked."""
+"""The contract's bytes for neighbours: made again from fixed inputs, read again, the result in them checked."""
 
 from __future__ import annotations
 
