@@ -19,6 +19,7 @@ from ohmstead.cli.words import sentence
 from ohmstead.core.errors import VerificationError
 from ohmstead.core.keys import UnsafeCryptography, self_test
 from ohmstead.errors import ExternalError, UserError
+from ohmstead.neighbours import group
 
 #: Command -> (module, what it does). The first is what a bare ``ohmstead`` runs.
 COMMANDS = {
@@ -77,6 +78,7 @@ def run(argv: Sequence[str]) -> int:
     logging.basicConfig(level=level, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     try:
         self_test()
+        group.self_test()
         return _load(args.command).run(args)
     except (UserError, ExternalError, UnsafeCryptography) as error:
         sys.stderr.write(f"ohmstead: {sentence(error)}\n")
