@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 """The contract's bytes for neighbours: made again from fixed inputs, read again, a result among them checked."""
-=======
-"""The contract's bytes for neighbours: made again from fixed inputs, read again, the result in them checked."""
->>>>>>> nbr-test
 
 from __future__ import annotations
 

@@ -109,5 +109,5 @@ def test_the_node_keeps_and_serves_every_statement_under_the_proven_root(week: S
         assert len(leaves) == record.frozen.n
         log = CompactRange().extend(map(leaf_hash, leaves))
         assert log.root() == record.frozen.root
-    log = CompactRange().extend(leaf_hash(r.to_bytes()) for r in week.records())
+    log = CompactRange().extend(leaf_hash(r.leaf.to_bytes()) for r in week.records())
     assert week.state.get("nbr", b"log/street") == encode([log.size, log.root(), list(log.hashes)])
