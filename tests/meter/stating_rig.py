@@ -41,10 +41,11 @@ class Bench:
         self._drawn = count()
         self.boot()
 
-    def boot(self, factory: type[sqlite3.Connection] = sqlite3.Connection) -> None:
+    def boot(self, factory: type[sqlite3.Connection] = sqlite3.Connection, path: Path | None = None) -> None:
         """The meter starts from its files."""
         street = self.street
-        self.store = StatingStore(self.folder / "neighbours.sqlite", factory=factory)
+        self.path = path or self.folder / "neighbours.sqlite"
+        self.store = StatingStore(self.path, factory=factory)
         self.follower = Follower(street.ledger.genesis, self.meter.keeper, self.client)
         self.service, stater = stating_of(
             self.meter.identity, self.meter.keeper, street.ledger.genesis, self.follower, self.client, self.store,
