@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from ohmstead.link.pairing import Pairing
@@ -26,12 +27,19 @@ from ohmstead.village.neighbourhood import LabelCard, Neighbourhood
 ROOT = Path(__file__).parents[2]
 
 
-def solar_csv(path: Path, weeks: int, roof: int = 1) -> str:
-    """A made-up home's half hours in the solar home's form, under a larger roof if asked; the source's name."""
+def solar_csv(path: Path, weeks: int, roof: int = 1, *, noisy: bool = False) -> str:
+    """A made-up home's half hours in the solar home's form, under a larger roof if asked; the source's name.
+
+    ``noisy``: what is used has no pattern, so that a forecast does better than repeating an earlier day.
+    """
     at = datetime(2011, 7, 1)
     lines = [",GC,GG"]
     for i in range(weeks * 7 * 48):
-        consumed, made = (i * 37 % 1900 + 40) / 1000, roof * max(0, (i % 48 - 14) * (34 - i % 48)) * 9 / 1000
+        noise = int.from_bytes(sha256(b"%d" % i).digest()[:4], "big")
+        consumed, made = (
+            ((noise if noisy else i * 37) % 1900 + 40) / 1000,
+            roof * max(0, (i % 48 - 14) * (34 - i % 48)) * 9 / 1000,
+        )
         lines.append(f"{at:%Y-%m-%d %H:%M:%S},{0 if i in (100, 101) else consumed},{made}")
         at += timedelta(minutes=30)
     path.write_text("\n".join(lines) + "\n")

@@ -43,7 +43,9 @@ class Kept(Neighbourhood):
         self, folder: Path, weeks: int = 1, radio: str | None = None, *, homes: int = 0, roof: int = 1
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
-        super().__init__(folder / "village", solar_csv(folder / "home.csv", weeks, roof), radio, homes)
+        super().__init__(
+            folder / "village", solar_csv(folder / "home.csv", weeks, roof, noisy=True), radio, homes
+        )
         self._io = IoLoop()
         self._io.submit(super().start()).result(120)
 
