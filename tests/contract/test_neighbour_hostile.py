@@ -75,7 +75,7 @@ def statements(draw: st.DrawFn) -> tuple[SigningKey, Body]:
     st.lists(statements(), min_size=1, max_size=10),
     st.lists(st.sampled_from((1, 86_400, 3 * 86_400, 20 * 86_400)), min_size=1, max_size=2),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_nothing_that_is_signed_stops_a_node_or_opens_a_round(
     bodies: list[tuple[SigningKey, Body]], waits: list[int]
 ) -> None:

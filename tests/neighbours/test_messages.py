@@ -51,7 +51,7 @@ def test_a_body_comes_back_and_fits_a_signed_statement(body: Body) -> None:
 
 def test_every_type_has_its_name() -> None:
     assert [b.TYPE for b in NEIGHBOUR_TYPES] == [
-        "guardian-key", "nbr-join", "nbr-state", "nbr-shape", "nbr-share", "nbr-open",
+        "guardian-key", "guardian-erase", "nbr-join", "nbr-state", "nbr-shape", "nbr-share", "nbr-open",
     ]  # fmt: skip
 
 
