@@ -14,7 +14,7 @@ from ohmstead.node.guardian_vault import signing_key
 from ohmstead.village.traders import VillageHome
 
 #: So many whole days before its founding the demonstration's tally begins.
-TALLIED_DAYS = 6
+TALLIED_DAYS = 4
 _HOUSES = tuple(sorted((Dwelling.DETACHED, Dwelling.TERRACED)))
 #: The home that is shown: what its published record lets one guess.
 SHOWN = Features(Dwelling.DETACHED, 140, 3, Heating.ELECTRIC, ev=False, pv=True)
@@ -32,13 +32,13 @@ def cohorts(zone: str) -> tuple[Cohort, ...]:
 
 
 def features_of(home: VillageHome) -> Features:
-    """What a simulated home is like: who has a roof lives in a house, every third with an electric car.
+    """What a simulated home is like: who has a roof lives in a house, two in five with an electric car.
 
     The others live in flats.
     """
     if home.roof_w:
         area, people = 110 + home.number % 60, 2 + home.number % 4
-        return Features(Dwelling.DETACHED, area, people, Heating.GAS, ev=home.number % 3 == 2, pv=True)
+        return Features(Dwelling.DETACHED, area, people, Heating.GAS, ev=home.number % 5 in (2, 4), pv=True)
     people = 1 + home.number % 4
     return Features(Dwelling.FLAT, 45 + 15 * people, people, Heating.DISTRICT, ev=False, pv=False)
 
