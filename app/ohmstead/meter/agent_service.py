@@ -65,7 +65,7 @@ class MarketService:
         return await self._call(peer, method, params)
 
     def _published(self, value: Value) -> str:
-        """The rule whose log is asked for: the market's, or a cohort's records, on a ledger without a market too."""
+        """The rule whose log is asked for: the market's, or a cohort's records, without a market too."""
         rule = as_text(value, "rule")
         if rule.startswith(COHORT_LOGS):
             as_identifier(rule.removeprefix(COHORT_LOGS), "cohort")

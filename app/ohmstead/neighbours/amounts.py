@@ -30,7 +30,8 @@ def shape_amounts(recorded: Recorded, zone: ZoneTable, days: range) -> tuple[int
     """48 amounts of a month's import, Wh: 24 local hours of workdays, then of weekends (line 24).
 
     Hours count from the day's begin, so that a day of 23 or 25 hours keeps its clock up to the change. Days with
-    gaps are left out; None where fewer than half of the days remain, or nothing was imported. Raises ZoneTableEnds.
+    gaps are left out; None where fewer than half of the days remain, or nothing was imported.
+    Raises ZoneTableEnds.
     """
     amounts = [0] * SHAPE_COLUMNS
     whole = 0

@@ -137,7 +137,9 @@ class NeighbourStore:
     def facts(self, prefix: str) -> dict[str, bytes]:
         """The small values whose names begin so."""
         with self._here() as db:
-            rows = db.execute("SELECT name, value FROM fact WHERE substr(name, 1, ?) = ?", (len(prefix), prefix))
+            rows = db.execute(
+                "SELECT name, value FROM fact WHERE substr(name, 1, ?) = ?", (len(prefix), prefix)
+            )
             return {name: bytes(value) for name, value in rows}
 
     def keep_fact(self, name: str, value: bytes | None) -> None:
@@ -199,7 +201,9 @@ class NeighbourStore:
             if own is not None:
                 self._put_own(db, own)
 
-    def set_audited(self, cohort: str, index: int, audited: bool, alarms: Sequence[Alarm], now_s: int) -> None:
+    def set_audited(
+        self, cohort: str, index: int, audited: bool, alarms: Sequence[Alarm], now_s: int
+    ) -> None:
         """What a full audit of a round came to."""
         with self._write() as db:
             db.execute(
