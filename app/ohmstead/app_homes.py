@@ -26,9 +26,9 @@ from ohmstead.services.homes import Homes
 from ohmstead.services.market.desk import MarketDesk
 from ohmstead.services.market_states import MarketState
 from ohmstead.services.mirroring import ProofsMissing
-from ohmstead.services.pairing import PairingService
 from ohmstead.services.neighbour_states import AuditProgress, NeighbourState
 from ohmstead.services.neighbours.desk import NeighbourDesk
+from ohmstead.services.pairing import PairingService
 from ohmstead.services.session import HomeSession, HomeState, Posted
 from ohmstead.services.workers import Workers
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from ohmstead.core.errors import VerificationError
 from ohmstead.errors import ExternalError
-from ohmstead.link.errors import LinkError
+from ohmstead.link.errors import LinkError, Refused
 from ohmstead.neighbours.cohorts import Features
 from ohmstead.services.neighbour_states import NeighbourProblem, NeighbourReason, NeighbourTask
 from ohmstead.services.neighbours.desk import NeighbourDesk
@@ -76,6 +76,8 @@ class AppNeighbours:
             await what(desk)
         except Declined as declined:
             self._post(NeighbourProblem(task, declined.reason, declined.detail))
+        except Refused as error:
+            self._post(NeighbourProblem(task, NeighbourReason.REFUSED, str(error)))
         except LinkError:
             self._post(NeighbourProblem(task, NeighbourReason.AWAY))
         except ExternalError as error:

@@ -113,6 +113,8 @@ class NeighbourWatch:
         self._wake = asyncio.Event()
         self._tried: dict[tuple[str, int], int] = {}
         self._made: dict[tuple[str, int], RoundState] = {}
+        #: Rounds that the last look left unchecked.
+        self.unchecked = 0
         self.state = NeighbourState()
 
     async def _db(self, work: Callable[[], _T]) -> _T:
@@ -234,6 +236,7 @@ class NeighbourWatch:
         """One whole look. Raises VerificationError, and what the link raises."""
         if trust.zone is None:
             return self.state
+        self._link = link
         ledger = Ledger(trust.genesis.genesis_hash, params)
         follow = Follow(link.channel, self._workers, self.store, ledger)
         says = await follow.meter_says()
@@ -310,7 +313,7 @@ class NeighbourWatch:
         self, rounds: Rounds, view: NeighbourView, own: Mapping[tuple[str, bool, int], OwnRow]
     ) -> None:
         waiting: list[tuple[int, int, str]] = []
-        rows = {}
+        rows, settled = {}, 0
         for name in view.cohorts:
             rows[name] = await self._db(partial(self.store.rounds, name))
             waiting += [
@@ -323,9 +326,11 @@ class NeighbourWatch:
             self._tried[name, row.index] = self._tried.get((name, row.index), 0) + 1
             # What a viewer's computer knows of own statements does not open them: it checks records alone.
             mine = {(s, n): r for (c, s, n), r in own.items() if c == name} if self._owner else {}
-            await rounds.check(view.cohorts[name], row, leaves, mine)
+            verdict = await rounds.check(view.cohorts[name], row, leaves, mine)
+            settled += verdict.checked != NOT_YET
             if done % TOLD_EVERY == 0:
                 await self._show()
+        self.unchecked = len(waiting) - settled
         if any(not tried for tried, _, _ in sorted(waiting)[ROUNDS_PER_LOOK:]):
             self.kick()
 
