@@ -31,6 +31,7 @@ COMMANDS = {
     "verify": ("ohmstead.cli.verify", "check the mirror, or an evidence file, without any network"),
     "export": ("ohmstead.cli.export", "write intervals as CSV, or one hour's evidence as a file"),
     "market": ("ohmstead.cli.market", "clear a book of orders, exactly as a ledger would"),
+    "neighbours": ("ohmstead.cli.neighbours", "how this home compares, and taking part in the comparison"),
     "meter": ("ohmstead.cli.meter", "run the reference meter"),
     "node": ("ohmstead.cli.node", "run the embedded ledger (a single operator)"),
     "guardian": ("ohmstead.cli.guardian", "share in opening the neighbours' sums: key, run, status"),

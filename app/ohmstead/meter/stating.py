@@ -33,7 +33,7 @@ from ohmstead.core.codec import (
 )
 from ohmstead.core.errors import VerificationError
 from ohmstead.core.intervals import Channel
-from ohmstead.core.slots import SLOT_SECONDS, SLOTS_PER_HOUR, ZoneTable, ZoneTableEnds
+from ohmstead.core.slots import SLOT_SECONDS, ZoneTable, ZoneTableEnds
 from ohmstead.core.statements import Body, Statement, sign
 from ohmstead.errors import ExternalError
 from ohmstead.ledger.genesis import GenesisDocument
@@ -42,11 +42,12 @@ from ohmstead.meter.agent_history import OwnLog
 from ohmstead.meter.follower import Follower
 from ohmstead.meter.keeper import Identity
 from ohmstead.meter.stating_rows import Row, Stage, StatingStore
+from ohmstead.neighbours.amounts import day_amounts, shape_amounts
 from ohmstead.neighbours.cohorts import Cohort
 from ohmstead.neighbours.dayproof import prove_day
 from ohmstead.neighbours.guardians import joint_key
 from ohmstead.neighbours.messages import GuardianKey, RosterAction, RosterChange, StateDay, StateShape
-from ohmstead.neighbours.rounds import SHAPE_COLUMNS, Round, days_of, epoch_of
+from ohmstead.neighbours.rounds import Round, days_of, epoch_of
 from ohmstead.neighbours.shape import prove_shape
 from ohmstead.node.client import NodeClient
 
@@ -57,7 +58,6 @@ SEED_BYTES = 32
 _WISH, _COHORTS = "wish", "cohorts"
 #: Cohorts that a meter remembers to have been in: a place ends with its month.
 _REMEMBERED = 4
-_WORKDAYS = 5
 _log = logging.getLogger(__name__)
 
 
@@ -254,9 +254,10 @@ class Stater:
             return None
         round_ = Round(self._genesis, cohort.id, epoch, row.day)
         if row.is_shape:
-            amounts = shape_amounts(self._log, zone, range(max(days[0], self.params.first_day), days[-1] + 1))
+            counted = range(max(days[0], self.params.first_day), days[-1] + 1)
+            amounts = shape_amounts(self._recorded, zone, counted)
         else:
-            amounts = day_amounts(self._log, zone, row.number)
+            amounts = day_amounts(self._recorded, zone, row.number)
         if amounts is None:
             self.store.move(row, Stage.GAPS)
             return None
@@ -271,6 +272,9 @@ class Stater:
         )  # fmt: skip
         message = await asyncio.to_thread(make)  # the radio goes on meanwhile
         return self.store.make(row, encode(list(amounts)), seed, message)
+
+    def _recorded(self, slot: int) -> int | None:
+        return self._log.recorded(Channel.IMPORT, slot)
 
     async def _joint(self, epoch: int) -> bytes | None:
         """Y, from keys and proofs of possession under a verified header; None while one is missing."""
@@ -330,29 +334,3 @@ def _membership(raw: bytes | None) -> tuple[str | None, int]:
         return None, 0
     name, version = as_list(decode(raw), "membership", 2)
     return None if name is None else as_identifier(name, "cohort"), as_uint(version, "version")
-
-
-def day_amounts(log: OwnLog, zone: ZoneTable, day: int) -> tuple[int, ...] | None:
-    """The import of each slot of a local day, Wh; None where one was neither measured nor estimated."""
-    found = [log.recorded(Channel.IMPORT, slot) for slot in zone.slots_of(day)]
-    return None if None in found else tuple(wh for wh in found if wh is not None)
-
-
-def shape_amounts(log: OwnLog, zone: ZoneTable, days: range) -> tuple[int, ...] | None:
-    """48 amounts of a month's import, Wh: 24 local hours of workdays, then of weekends (line 24).
-
-    Hours count from the day's begin, so that a day of 23 or 25 hours keeps its clock up to the change. Days with
-    gaps are left out; None where fewer than half of the days remain, or nothing was imported.
-    """
-    amounts = [0] * SHAPE_COLUMNS
-    whole = 0
-    for day in days:
-        slots = zone.slots_of(day)
-        found = [log.recorded(Channel.IMPORT, slot) for slot in slots]
-        if None in found:
-            continue
-        whole += 1
-        first = 0 if (day + 3) % 7 < _WORKDAYS else 24  # 1970-01-01 was a Thursday
-        for place, wh in enumerate(found):
-            amounts[first + min(place // SLOTS_PER_HOUR, 23)] += wh or 0
-    return tuple(amounts) if 2 * whole >= len(days) and any(amounts) else None

@@ -28,10 +28,13 @@ from ohmstead.meter.peers import Link, Peer
 from ohmstead.meter.stating import Stater
 from ohmstead.meter.stating_rows import StatingStore
 from ohmstead.neighbours.rounds import DAY_LIMIT, EPOCH_LIMIT
+from ohmstead.neighbours.shape import SHAPE_BYTES
 from ohmstead.node.client import NodeClient, hashes_of, statements_of
 
 #: Rounds that one answer lists, newest first, and leaf hashes that one item carries.
 MAX_ROUNDS, HASHES_PER_ITEM = 800, 1000
+#: Bytes of a statement that one answer carries.
+PART_BYTES = 32_000
 _ACTS = frozenset((Method.NBR_JOIN, Method.NBR_PAUSE))
 NO_NEIGHBOURS = b"this ledger was founded without neighbours"
 
@@ -62,7 +65,7 @@ class StatingService:
             case Method.NBR:
                 wish, standing = stater.wish, stater.standing
                 return [
-                    None if wish is None else wish[0], False if wish is None else wish[1],
+                    None if wish is None else wish[0], None if wish is None else wish[1],
                     None if standing is None else [standing[0], standing[1].first, standing[1].end],
                     [row.to_value() for row in stater.store.newest(MAX_ROUNDS)],
                 ]  # fmt: skip
@@ -75,11 +78,14 @@ class StatingService:
                 stater.pause(as_bool(paused, "paused"))
                 return None
             case Method.NBR_OWN:
-                shape, number = as_list(params, "params", 2)
+                # A load shape is longer than an answer: it comes in parts, each from a byte on.
+                asked = as_list(params, "params", at_most=3)
+                shape, number, first = as_list([*asked, 0] if len(asked) == 2 else asked, "params", 3)
+                at = as_uint(first, "first byte", SHAPE_BYTES + 1)
                 row = stater.store.find(as_bool(shape, "shape"), as_uint(number, "number", DAY_LIMIT))
                 if row is None or row.message is None:
                     raise Refused(RefusalCode.NOT_FOUND)
-                return [row.cohort, row.plain, row.seed, row.message]
+                return [row.cohort, row.plain, row.seed, row.message[at : at + PART_BYTES]]
         raise Refused(RefusalCode.UNSUPPORTED)
 
     async def stream(self, peer: Peer, method: int, params: Value) -> AsyncIterator[Value]:

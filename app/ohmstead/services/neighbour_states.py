@@ -100,7 +100,8 @@ class RoundState:
     """A round of a cohort: a day, or (``day`` None) a month's load shape.
 
     ``result`` of a day, ``shape`` (48 sums in parts per 255 of ``n`` homes) of a month; ``void`` says why there
-    is none; ``shared`` are the guardians whose share is in. ``audited``: its statements were checked here too.
+    is none; ``shared`` are the guardians whose share is in. ``audited``: every statement of it was checked here
+    too. ``roster`` is 0 while homes may still state it: it is counted when the round closes.
     """
 
     cohort: str
@@ -152,3 +153,46 @@ class NeighbourState:
     rounds: tuple[RoundState, ...] = ()
     own: tuple[OwnRound, ...] = ()
     alarms: tuple[NeighbourAlarm, ...] = ()
+
+
+class NeighbourTask(Enum):
+    """What was asked for."""
+
+    FEATURES = "features"
+    JOIN = "join"
+    LEAVE = "leave"
+    PAUSE = "pause"
+    AUDIT = "audit"
+
+
+class NeighbourReason(Enum):
+    """Why it was not done. Append only."""
+
+    AWAY = "away"  # only with a link to the meter
+    VIEWER = "viewer"  # this computer may look, not act
+    NO_NEIGHBOURS = "no neighbours"  # this ledger was founded without, or the meter takes no part
+    NO_COHORT = "no cohort"  # the ledger's list has none of that name
+    NOT_HERE = "not here"  # the round has no sums, or is not on this computer yet
+    BUSY = "busy"  # another audit is running
+    STOPPED = "stopped"  # the audit was cancelled
+    NOT_KEPT = "not kept"  # the disk would not take it
+    REFUSED = "refused"  # by a check, or by the meter; ``detail`` says which
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourProblem:
+    """What was not done and why. ``detail`` is for what only the failure itself knows."""
+
+    task: NeighbourTask
+    reason: NeighbourReason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditProgress:
+    """How far an audit is: statements verified, of how many. The last one has ``done`` equal to ``of``."""
+
+    cohort: str
+    day: int
+    done: int
+    of: int
