@@ -24,7 +24,7 @@ from tests.ui.states.studio import Studio
 Make = Callable[[Lane], NeighbourState | None]
 
 
-def neighbours(s: Studio, make: Make, kind: str = "whole", **state: object) -> Lane:
+def neighbours(s: Studio, make: Make, kind: str = "two-years", **state: object) -> Lane:
     """The page with a state of the neighbours."""
     home = s.files.year(kind)
     s.show(home, "neighbours", **state)
@@ -35,7 +35,7 @@ def neighbours(s: Studio, make: Make, kind: str = "whole", **state: object) -> L
     return lane
 
 
-def section(name: str, make: Make, index: int = 0, span: int = 0, kind: str = "whole", **state: object) -> None:
+def section(name: str, make: Make, index: int = 0, span: int = 0, kind: str = "two-years", **state: object) -> None:
     @scene(name)
     def go(s: Studio) -> None:
         neighbours(s, make, kind, **state)

@@ -45,7 +45,7 @@ class NeighbourContent(Fitted):
         self.group = GroupPart(look, words)
         self._words = Text(look, "", "body", "text_2", wrap=True)
         self.describe = Button(look, tr("Is this your home?"), "link", small=True)
-        icon = column(1, Icon(look, "people", 18), None, gap=0)
+        icon = column(4, Icon(look, "people", 18), None, gap=0)
         self._group_place = holder(
             column(Rule(look), row(icon, (self._words, 1), self.describe, gap=10, margins=(0, 13, 0, 13)), gap=0)
         )

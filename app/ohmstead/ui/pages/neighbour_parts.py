@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ohmstead.ui.charts.neighbour_bars import NamedBars
 from ohmstead.ui.charts.neighbour_columns import Columns, Spread
@@ -86,8 +86,14 @@ class InvitePart(QWidget):
         self.button = Button(look, "", "primary")
         self.second = Button(look, "", "plain")
         self._why_not = Text(look, "", "small", "text_2", wrap=True)
-        self._actions = holder(row(self.button, self.second, None, gap=8, margins=(0, 12, 0, 0)))
-        self.setLayout(column(self._lead, 8, self._words, self._actions, 6, self._why_not, gap=0))
+        self._actions = QWidget()
+        actions = QHBoxLayout(self._actions)  # its own spacing: a hidden button leaves no gap
+        actions.setContentsMargins(0, 12, 0, 0)
+        actions.setSpacing(8)
+        actions.addWidget(self.button)
+        actions.addWidget(self.second)
+        actions.addStretch(1)
+        self.setLayout(column(self._lead, 8, self._words, self._actions, 6, self._why_not, 18, gap=0))
         self.button.clicked.connect(self._first)
         self.second.clicked.connect(self._other)
 
@@ -162,7 +168,7 @@ class GroupPart(QWidget):
         self._figures = holder(
             column(self._over, 2, self._lead, 6, aside, 12, self._bars, 14, self.behind, 10, self.lines, gap=0)
         )
-        self.setLayout(column(self.invite, 20, self._figures, None, gap=0))
+        self.setLayout(column(self.invite, self._figures, None, gap=0))
         self.spans.chosen.connect(self.span_chosen)
 
     def show_view(self, invite: InviteView | None, view: GroupView | None) -> None:

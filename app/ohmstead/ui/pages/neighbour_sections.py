@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ohmstead.ui.charts.neighbour_bars import NamedBars
 from ohmstead.ui.charts.neighbour_shape import ShapeChart
@@ -181,7 +181,13 @@ class PrivacySection(QWidget):
         self._guardians = Lines(look)
         self._limits_head = Text(look, tr("What this cannot promise"), "heading")
         self._limits = Lines(look)
-        self.deeds = holder(row(self.pause, self.resume, self.leave, self.audit, None, gap=8))
+        self.deeds = QWidget()
+        deeds = QHBoxLayout(self.deeds)  # its own spacing: a hidden button leaves no gap
+        deeds.setContentsMargins(0, 0, 0, 0)
+        deeds.setSpacing(8)
+        for button in (self.pause, self.resume, self.leave, self.audit):
+            deeds.addWidget(button)
+        deeds.addStretch(1)
         self.setLayout(
             column(
                 self._account, 10, self.deeds, 18, Rule(look), 14, self._limits_head, 8, readable(self._limits), 18,
