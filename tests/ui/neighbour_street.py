@@ -53,7 +53,10 @@ def result(day: int, homes: int) -> DayResult:
 
 def group_shape(homes: int) -> tuple[int, ...]:
     """48 sums in parts per 255 of homes that cook at seven in the evening."""
-    one = [300 + 900 * (17 <= h % 24 < 22) + 350 * (h % 24 in (7, 8)) + 250 * (h >= 24 and 9 <= h % 24 < 17) for h in range(48)]
+    one = [
+        300 + 900 * (17 <= h % 24 < 22) + 350 * (h % 24 in (7, 8)) + 250 * (h >= 24 and 9 <= h % 24 < 17)
+        for h in range(48)
+    ]
     one = [v * (5 if h < 24 else 2) for h, v in enumerate(one)]
     sums = tuple(p * homes for p in parts_of(one))
     assert sum(sums) == PARTS * homes
@@ -74,7 +77,9 @@ class Lane:
     def rules(self, *, at_once: bool = True) -> NeighbourRules:
         return NeighbourRules(self.today - 400, (HOUSES, FLATS), GUARDIANS, 0, 0, at_once)
 
-    def day(self, back: int, standing: Standing = Standing.RESULT, *, n: int = 34, roster: int = ROSTER) -> RoundState:
+    def day(
+        self, back: int, standing: Standing = Standing.RESULT, *, n: int = 34, roster: int = ROSTER
+    ) -> RoundState:
         """A round, so many days ago."""
         day = self.today - back
         made = RoundState(HOUSES.id, epoch_of(day), day, standing, n, roster)

@@ -110,7 +110,9 @@ def test_a_viewer_looks_and_cannot_act(neighbours: Neighbours) -> None:
     page.deeds.join()
     assert neighbours.asks.calls == []
     page.set_controller(None)
-    assert [c.id for c in page.commands() if c.id.endswith(("join", "leave", "pause")) and c.enabled()] == []
+    assert [
+        c.name for c in page.commands() if c.name.endswith(("join", "leave", "pause")) and c.enabled()
+    ] == []
 
 
 def test_problems_are_said_and_closed(neighbours: Neighbours) -> None:

@@ -209,6 +209,7 @@ KINDS: dict[str, Callable[[Path], Home]] = {
     "filling": lambda path: fill(path, hours=24 * 40 + 8, skip_last=10, proven_more=6_000),
     "gap": _weeks(marked(IntervalStatus.MISSING, 40 + 96 + 60, 30)),
     "gap-day": _weeks(marked(IntervalStatus.MISSING, 96 + 96 + 40, 130)),
+    "gap-third": lambda path: fill(path, skip_last=10, edit=marked(IntervalStatus.MISSING, 336, 10)),
     "estimated": _weeks(marked(IntervalStatus.ESTIMATED, 90, 18)),
     "doubt": _weeks(marked(IntervalStatus.CLOCK_SUSPECT, 90, 12)),
     "replaced": _weeks(marked(IntervalStatus.REPLACED, 90, 1)),

@@ -35,7 +35,9 @@ def neighbours(s: Studio, make: Make, kind: str = "two-years", **state: object) 
     return lane
 
 
-def section(name: str, make: Make, index: int = 0, span: int = 0, kind: str = "two-years", **state: object) -> None:
+def section(
+    name: str, make: Make, index: int = 0, span: int = 0, kind: str = "two-years", **state: object
+) -> None:
     @scene(name)
     def go(s: Studio) -> None:
         neighbours(s, make, kind, **state)
@@ -54,7 +56,10 @@ section("neighbours-loading", lambda _: None)
 section("neighbours-opt-in", lambda w: w.outside())
 section("neighbours-opt-in-privacy", lambda w: w.outside(), PRIVACY)
 section("neighbours-no-group", lambda w: w.outside(features=HOME))
-section("neighbours-proposed", lambda w: w.outside(features=HOME, proposed=HOUSES.id, shown=HOUSES.id, rounds=w.days()))
+section(
+    "neighbours-proposed",
+    lambda w: w.outside(features=HOME, proposed=HOUSES.id, shown=HOUSES.id, rounds=w.days()),
+)
 section("neighbours-too-few", lambda w: w.few())
 section("neighbours-joining", lambda w: w.full(rounds=(), own=(), membership=Membership(True, HOUSES.id)))
 section("neighbours-first-days", lambda w: w.full(rounds=tuple(
@@ -62,16 +67,27 @@ section("neighbours-first-days", lambda w: w.full(rounds=tuple(
 section("neighbours-paused", lambda w: w.full(membership=replace(w.full().membership, paused=True)))
 section("neighbours-left", lambda w: w.full(membership=Membership(True)))
 section("neighbours-void-few", lambda w: w.full(rounds=(w.void(3, VoidReason.TOO_FEW), *w.days()[3:])))
-section("neighbours-void-absent", lambda w: w.full(rounds=(w.void(3, VoidReason.GUARDIAN_ABSENT, 33), *w.days()[3:])))
+section(
+    "neighbours-void-absent",
+    lambda w: w.full(rounds=(w.void(3, VoidReason.GUARDIAN_ABSENT, 33), *w.days()[3:])),
+)
 section("neighbours-void-no-key", lambda w: w.full(
     rounds=(w.void(3, VoidReason.NO_KEY, 0),), own=(),
     guardians=tuple(GuardianState(g, g != "Birch", False) for g in GUARDIANS)))  # fmt: skip
 section("neighbours-waiting", lambda w: w.full(rounds=(w.day(3, Standing.WAITING), *w.days()[3:])))
 section("neighbours-waiting-first", lambda w: w.full(rounds=(w.day(3, Standing.WAITING),)))
-section("neighbours-gaps", lambda w: w.full(own=w.owns(stage=OwnStage.GAPS, wh=None, included=None)), kind="gap")
+section(
+    "neighbours-gaps",
+    lambda w: w.full(own=w.owns(stage=OwnStage.GAPS, wh=None, included=None)),
+    kind="gap-third",
+)
 section("neighbours-left-out", lambda w: w.full(
     own=w.owns(included=False), alarms=(w.alarm(Finding.LEFT_OUT, "own leaf is not in the log"),)))  # fmt: skip
-section("neighbours-false", lambda w: w.full(alarms=(w.alarm(Finding.RECORD, "share 2: the proof does not hold"),)), TIME)
+section(
+    "neighbours-false",
+    lambda w: w.full(alarms=(w.alarm(Finding.RECORD, "share 2: the proof does not hold"),)),
+    TIME,
+)
 section("neighbours-viewer", lambda w: w.full(can_act=False))
 section("neighbours-offline", lambda w: w.full(), link=LinkState.OFF)
 section("neighbours-stale", lambda w: w.full(head_time_s=w.now_s - 30 * 3600, complete=False))

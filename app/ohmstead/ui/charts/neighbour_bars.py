@@ -33,7 +33,9 @@ class NamedBars(Painted):
     def show_bars(self, bars: Sequence[BarModel]) -> None:
         """Show other bars in place."""
         self._bars = bars
-        said = [" ".join(p for p in (f"{b.name}: {b.value}" if b.value else b.name, b.note) if p) for b in bars]
+        said = [
+            " ".join(p for p in (f"{b.name}: {b.value}" if b.value else b.name, b.note) if p) for b in bars
+        ]
         self.setAccessibleName(self._name)
         self.setAccessibleDescription(". ".join(said))
         self._measure()

@@ -15,7 +15,7 @@ from ohmstead.ui.theme.paint import Brush
 
 HIGH, SPREAD_HIGH = 250, 226
 LEGEND, AXIS = 24, 24
-_FILL = 0.62
+_FILL, _MOST = 0.62, 44
 _PALE = 0.45  # how much of the accent earlier months have
 
 
@@ -53,7 +53,7 @@ class Columns(PriceLine):
                 brush.hline(plot.left(), plot.right(), y, "chart_grid")
                 brush.text(plot.left() - 8, y - 7, words, "micro", "text_3", "right")
             pitch = plot.width() / max(len(model.values), 1)
-            wide = round(pitch * _FILL)
+            wide = min(round(pitch * _FILL), _MOST)
             for i, (value, tick) in enumerate(zip(model.values, model.ticks, strict=True)):
                 x = round(plot.left() + i * pitch + (pitch - wide) / 2)
                 if value is None:
@@ -65,7 +65,9 @@ class Columns(PriceLine):
                     y = plot.bottom() - tick * unit
                     brush.fill(QRectF(x - 3, round(y) - 1, wide + 6, 2), "text")
                 ink = "text" if i in model.own else "text_3"
-                brush.text(x + wide / 2, plot.bottom() + 6, model.labels[i], "micro", ink, "centre", pitch + 8)
+                brush.text(
+                    x + wide / 2, plot.bottom() + 6, model.labels[i], "micro", ink, "centre", pitch + 8
+                )
             brush.hline(plot.left(), plot.right(), plot.bottom(), "chart_zero")
 
     def _legend(self, brush: Brush, model: ColumnsModel) -> None:
@@ -118,7 +120,9 @@ class Spread(PriceLine):
             brush.hline(plot.left(), plot.right(), plot.bottom(), "chart_zero")
             for place, words in model.labels:
                 x = plot.left() + place * pitch
-                brush.text(min(max(x, 8), self.width() - 10), plot.bottom() + 5, words, "micro", "text_3", "centre")
+                brush.text(
+                    min(max(x, 8), self.width() - 10), plot.bottom() + 5, words, "micro", "text_3", "centre"
+                )
             brush.text(0, self.height() - 18, model.caption, "small", "text_2", width=self.width())
             if model.own is not None:
                 self._mark(brush, model, plot, plot.left() + model.own * pitch, most)
@@ -133,5 +137,6 @@ class Spread(PriceLine):
         brush.vline(x, 18, tip - 4, "me", 1)
         brush.painter.setPen(Qt.PenStyle.NoPen)
         brush.painter.setBrush(brush.colour("me"))
-        brush.painter.drawPolygon(QPolygonF([QPointF(x - 4, tip - 6), QPointF(x + 4, tip - 6), QPointF(x, tip)]))
-
+        brush.painter.drawPolygon(
+            QPolygonF([QPointF(x - 4, tip - 6), QPointF(x + 4, tip - 6), QPointF(x, tip)])
+        )

@@ -36,7 +36,9 @@ class HomeSheet(Sheet):
         tr = words.tr
         self.words, self._cohorts = words, cohorts
         self.features: Features | None = None
-        self.dwelling = Select(look, [dwelling_name(d, words) for d in DWELLINGS], tr("Kind of home"), wide=HALF)
+        self.dwelling = Select(
+            look, [dwelling_name(d, words) for d in DWELLINGS], tr("Kind of home"), wide=HALF
+        )
         self.heating = Select(look, [heating_name(h, words) for h in HEATINGS], tr("Heating"), wide=HALF)
         self.area = Field(look, tr("Heated floor"), unit="m²", wide=HALF)
         self.people = Field(look, tr("People who live here"), wide=HALF)
@@ -55,7 +57,9 @@ class HomeSheet(Sheet):
         self._found_icon = Icon(look, "people", 16, "text_2")
         self._found = Text(look, "", "body", "text", wrap=True)
         found = row(column(2, self._found_icon, None, gap=0), (self._found, 1), gap=8)
-        intro = tr("This stays on this computer. Only the name of the group that you join is said, never what stands here.")
+        intro = tr(
+            "This stays on this computer. Only the name of the group that you join is said, never what stands here."
+        )
 
         def named(label: str, part: QWidget) -> QWidget:
             head = Text(look, label, "label", wrap=True)
@@ -78,7 +82,14 @@ class HomeSheet(Sheet):
         )  # fmt: skip
         back, self._do = Button(look, tr("Cancel")), Button(look, tr("Keep it"), "primary")
         super().__init__(
-            look, window, tr("What is your home like?"), content, back, self._do, wide=WIDE, first=self.dwelling
+            look,
+            window,
+            tr("What is your home like?"),
+            content,
+            back,
+            self._do,
+            wide=WIDE,
+            first=self.dwelling,
         )
         self.light = False
         back.clicked.connect(self.dismiss)

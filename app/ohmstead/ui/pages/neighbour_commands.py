@@ -26,7 +26,9 @@ def neighbour_commands(page: NeighboursPage, words: Wording) -> Sequence[Command
         return page.full and page.view is not None and page.view.group is not None
 
     def privacy() -> PrivacyView | None:
-        return page.view.privacy if page.full and page.view is not None and page.controller is not None else None
+        return (
+            page.view.privacy if page.full and page.view is not None and page.controller is not None else None
+        )
 
     def may(what: Callable[[PrivacyView], bool]) -> Callable[[], bool]:
         def asked() -> bool:
@@ -36,7 +38,12 @@ def neighbour_commands(page: NeighboursPage, words: Wording) -> Sequence[Command
         return asked
 
     def make(
-        name: str, label: str, run: Callable[[], object], icon: str, enabled: Callable[[], bool], keys: str = ""
+        name: str,
+        label: str,
+        run: Callable[[], object],
+        icon: str,
+        enabled: Callable[[], bool],
+        keys: str = "",
     ) -> Command:
         return Command(f"neighbours.{name}", label, run, keys, icon, group, enabled)
 

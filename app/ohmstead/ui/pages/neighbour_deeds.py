@@ -56,7 +56,12 @@ class NeighbourDeeds(QObject):
                 return
             controller.set_features(features)
             cohort = propose(cohorts, features)
-            if member.cohort is not None and cohort is not None and cohort.id != member.cohort and state.can_act:
+            if (
+                member.cohort is not None
+                and cohort is not None
+                and cohort.id != member.cohort
+                and state.can_act
+            ):
                 self._ask_move(cohort.id, at_once=state.rules is not None and state.rules.at_once)
 
         self.sheet = sheet
@@ -93,7 +98,9 @@ class NeighbourDeeds(QObject):
         controller.pause(paused)
         if paused:
             undo = lambda: controller.pause(False)  # noqa: E731
-            self._page.offer(self._words.tr("Paused. Your meter states nothing."), self._words.tr("Undo"), undo)
+            self._page.offer(
+                self._words.tr("Paused. Your meter states nothing."), self._words.tr("Undo"), undo
+            )
         else:
             self._page.say(self._words.tr("Your meter states its days again."))
 

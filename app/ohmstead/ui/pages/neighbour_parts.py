@@ -34,7 +34,12 @@ class MonthsPart(QWidget):
         )  # fmt: skip
         self._chart = Columns(look, name)
         self.behind = Behind(
-            look, self._chart, name, columns, tr("Show the months as a table"), tr("Show the months as a chart")
+            look,
+            self._chart,
+            name,
+            columns,
+            tr("Show the months as a table"),
+            tr("Show the months as a chart"),
         )
         self.setLayout(column(self.behind, row(None, self.behind.button), gap=0))
 
@@ -155,7 +160,9 @@ class GroupPart(QWidget):
         self._over = Text(look, "", "small", "text_2", wrap=True)
         self._lead = Text(look, "", "lead", wrap=True)
         self._aside = Text(look, "", "small", "text_2", wrap=True)
-        self.spans = Segmented(look, (tr("Day"), tr("Week"), tr("Month")), tr("Days that are compared"), small=True)
+        self.spans = Segmented(
+            look, (tr("Day"), tr("Week"), tr("Month")), tr("Days that are compared"), small=True
+        )
         self._bars = NamedBars(look, tr("You, an efficient home, and all"))
         self._spread = Spread(look, tr("Homes"))
         columns = TableColumn(tr("From the grid"), stretch=1), TableColumn(tr("How many"), stretch=1)
@@ -166,7 +173,9 @@ class GroupPart(QWidget):
         self.lines = Lines(look)
         aside = holder(row((self._aside, 1), self.spans, self.behind.button, gap=8))
         self._figures = holder(
-            column(self._over, 2, self._lead, 6, aside, 12, self._bars, 14, self.behind, 10, self.lines, gap=0)
+            column(
+                self._over, 2, self._lead, 6, aside, 12, self._bars, 14, self.behind, 10, self.lines, gap=0
+            )
         )
         self.setLayout(column(self.invite, self._figures, None, gap=0))
         self.spans.chosen.connect(self.span_chosen)

@@ -77,7 +77,9 @@ class WhySection(QWidget):
         self._box.setSpacing(20)
         self._caveats = Lines(look)
         self.setLayout(
-            column(readable(self._intro), 16, self._box, self._empty, 18, readable(self._caveats), None, gap=0)
+            column(
+                readable(self._intro), 16, self._box, self._empty, 18, readable(self._caveats), None, gap=0
+            )
         )
 
     def show_view(self, view: WhyView) -> None:
@@ -105,7 +107,11 @@ class ShapeSection(QWidget):
         self._head = Text(look, "", "heading", wrap=True)
         self._words = Text(look, "", "body", "text_2", wrap=True)
         self._chart = ShapeChart(look, tr("Share of the day"))
-        columns = TableColumn(tr("Hour"), stretch=1), TableColumn(tr("You"), "right"), TableColumn(tr("Group"), "right")
+        columns = (
+            TableColumn(tr("Hour"), stretch=1),
+            TableColumn(tr("You"), "right"),
+            TableColumn(tr("Group"), "right"),
+        )
         self.behind = Behind(
             look, self._chart, tr("The shape of the day"), columns, tr("Show the hours as a table"),
             tr("Show the hours as a chart"),

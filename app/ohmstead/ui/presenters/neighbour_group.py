@@ -59,7 +59,9 @@ def _aside(stretch: Stretch, asked: Asked) -> str:
     if first == last:
         return words.tr("{day}", day=words.day(last, weekday=True))
     return words.tr(
-        "{first} to {last}", first=day_words(first, asked.today, words), last=day_words(last, asked.today, words)
+        "{first} to {last}",
+        first=day_words(first, asked.today, words),
+        last=day_words(last, asked.today, words),
     )
 
 
@@ -88,14 +90,20 @@ def _spread(stretch: Stretch, asked: Asked) -> SpreadModel:
     words, tr, whole = asked.words, asked.words.tr, stretch.whole
     width = 1 << whole.s
     own = min(stretch.wh / width, BINS) if stretch.wh is not None else None
-    last = max([i for i, h in enumerate(whole.bins) if h] + ([int(own)] if own is not None else []), default=0)
+    last = max(
+        [i for i, h in enumerate(whole.bins) if h] + ([int(own)] if own is not None else []), default=0
+    )
     shown = min(max(last + 2, LEAST_BINS), BINS)
     counts = whole.bins[:shown]
     single = len(stretch.days) == 1
     said = []
     for j, count in enumerate(counts):
         low, high = (words.number(e * width / 1000, 1) for e in (j, j + 1))
-        head = tr("{low} kWh and more", low=low) if j == BINS - 1 else tr("{low} to {high} kWh", low=low, high=high)
+        head = (
+            tr("{low} kWh and more", low=low)
+            if j == BINS - 1
+            else tr("{low} to {high} kWh", low=low, high=high)
+        )
         number = words.count(count, "{n} home", "{n} homes") if single else words.count(
             count, "{n} home-day", "{n} home-days"
         )  # fmt: skip
@@ -105,11 +113,15 @@ def _spread(stretch: Stretch, asked: Asked) -> SpreadModel:
     every = 1 if shown <= 8 else 2
     labels = [(float(j), words.number(round(j * width / 1000))) for j in range(0, shown + 1, every)]
     caption = (
-        tr("kWh that day; the numbers count homes") if single else tr("kWh a day; the numbers count homes’ days")
+        tr("kWh that day; the numbers count homes")
+        if single
+        else tr("kWh a day; the numbers count homes’ days")
     )
     spoken = tr("How many homes used how much")
     table = TableModel((tr("From the grid"), tr("How many")), said)
-    return SpreadModel(counts, [words.number(c) for c in counts], own, tr("You"), labels, said, spoken, table, caption)
+    return SpreadModel(
+        counts, [words.number(c) for c in counts], own, tr("You"), labels, said, spoken, table, caption
+    )
 
 
 def _sure(stretch: Stretch, asked: Asked) -> list[LineModel]:
@@ -122,7 +134,9 @@ def _sure(stretch: Stretch, asked: Asked) -> list[LineModel]:
     if len(stretch.days) == 1:
         stated = words.count(round_.n, "{n} home", "{n} homes")
         of = tr(
-            "{stated} of the {roster} on the list stated the day.", stated=stated, roster=words.number(round_.roster)
+            "{stated} of the {roster} on the list stated the day.",
+            stated=stated,
+            roster=words.number(round_.roster),
         )
         checked = (
             tr("Every statement and the sum were checked on this computer.") if round_.audited
@@ -148,7 +162,10 @@ def _sure(stretch: Stretch, asked: Asked) -> list[LineModel]:
         if other.standing is Standing.VOID and other.void is not None:
             why = void_words(state, other.void, other.roster, words)
             lines.append(
-                LineModel("notice", tr("{day} has no result. {why}", day=day_words(day, asked.today, words), why=why))
+                LineModel(
+                    "notice",
+                    tr("{day} has no result. {why}", day=day_words(day, asked.today, words), why=why),
+                )
             )
         elif other.standing is Standing.WAITING:
             who = absent_words(state, other, words)

@@ -115,7 +115,9 @@ def _missing(asked: Asked) -> InviteView:
         )  # fmt: skip
         why = tr("With fewer than {least} homes a sum could say too much about one of them, so the ledger opens nothing "
                  "and nobody can look.", least=need)  # fmt: skip
-        return InviteView(lead, (why, missing), "", "", "describe", tr("Another group…"), why_not=_cannot(asked))
+        return InviteView(
+            lead, (why, missing), "", "", "describe", tr("Another group…"), why_not=_cannot(asked)
+        )
     closed = [asked.rounds[d] for d in sorted(asked.rounds, reverse=True)]
     newest = next((r for r in closed if r.standing is not Standing.COLLECTING), None)
     if newest is not None and newest.standing is Standing.WAITING and newest.day is not None:

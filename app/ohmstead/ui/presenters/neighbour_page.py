@@ -79,7 +79,9 @@ def _group(asked: Asked) -> str:
     assert cohort is not None
     said = group_words(cohort, words)
     if asked.roster:
-        whole = words.count(asked.roster, "{n} home on the list: {group}.", "{n} homes on the list: {group}.", group=said)
+        whole = words.count(
+            asked.roster, "{n} home on the list: {group}.", "{n} homes on the list: {group}.", group=said
+        )
     else:
         whole = tr("Homes of this kind: {group}.", group=said)
     if member.cohort is not None and member.standing not in (None, member.cohort):
@@ -109,7 +111,9 @@ def _notice(asked: Asked) -> NoticeModel | None:
         )  # fmt: skip
         return NoticeModel("neutral", tr("You left the group"), words_)
     if asked.home.link is LinkState.OFF or asked.away:
-        head = tr("Bluetooth is off") if asked.home.link is LinkState.OFF else tr("Your meter is out of reach")
+        head = (
+            tr("Bluetooth is off") if asked.home.link is LinkState.OFF else tr("Your meter is out of reach")
+        )
         as_of = tr(
             "What is shown is as of {time}. The meter goes on stating your days by itself.",
             time=time_words(state.head_time_s, asked.data.zone, asked.today, words),
@@ -130,7 +134,9 @@ def _begins(asked: Asked) -> str:
     tr, member = asked.words.tr, asked.state.membership
     if member.first is not None and member.standing == member.cohort:
         date = day_words(days_of(member.first).start, asked.today, asked.words)
-        return tr("Your meter states its first day on {date}. Until then you see the others’ results.", date=date)
+        return tr(
+            "Your meter states its first day on {date}. Until then you see the others’ results.", date=date
+        )
     return tr("Your meter is told, and tells the ledger. Until then you see the others’ results.")
 
 
@@ -182,7 +188,9 @@ def _facts(asked: Asked) -> list[LineModel]:
     else:
         lines = [LineModel("notice", tr("Verified to {time}", time=time))]
     if asked.rounds and not state.complete:
-        lines.append(LineModel("notice", tr("The group’s records are still coming in; newer results may follow")))
+        lines.append(
+            LineModel("notice", tr("The group’s records are still coming in; newer results may follow"))
+        )
     elif asked.rounds:
         lines.append(LineModel("ok", tr("The group’s records are here without a gap")))
     if state.single_operator:

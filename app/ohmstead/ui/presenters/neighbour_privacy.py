@@ -100,11 +100,19 @@ def _guardians(asked: Asked) -> list[LineModel]:
     tr, lines = asked.words.tr, []
     for guardian in asked.state.guardians:
         if guardian.this_month and guardian.next_month:
-            lines.append(LineModel("ok", tr("{name}: key of this month and of the next posted", name=guardian.name)))
+            lines.append(
+                LineModel("ok", tr("{name}: key of this month and of the next posted", name=guardian.name))
+            )
         elif guardian.this_month:
-            lines.append(LineModel("ok", tr("{name}: key of this month posted, the next is due", name=guardian.name)))
+            lines.append(
+                LineModel("ok", tr("{name}: key of this month posted, the next is due", name=guardian.name))
+            )
         else:
-            lines.append(LineModel("notice", tr("{name}: no key this month, so nothing can be stated", name=guardian.name)))
+            lines.append(
+                LineModel(
+                    "notice", tr("{name}: no key this month, so nothing can be stated", name=guardian.name)
+                )
+            )
     return lines
 
 

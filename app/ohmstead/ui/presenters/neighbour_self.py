@@ -29,7 +29,9 @@ def present_self(data: NeighbourData, results: dict[int, DayResult], homes: int,
         pairs = [d for d in range(start, end) if d in data.wh and d - YEAR_DAYS in data.wh]
         if len(pairs) >= FEW_DAYS:
             return SelfView(*_year(data, pairs, end, results, homes, words), months)
-    days = [d for d in range(data.today - WEEKS_BACK, data.today) if d in data.wh and d - WEEKS_BACK in data.wh]
+    days = [
+        d for d in range(data.today - WEEKS_BACK, data.today) if d in data.wh and d - WEEKS_BACK in data.wh
+    ]
     if len(days) >= FEW_DAYS:
         now, then = sum(data.wh[d] for d in days), sum(data.wh[d - WEEKS_BACK] for d in days)
         lead = change_words(now, then, words, year=False)
@@ -50,18 +52,29 @@ def change_words(now: float, then: float, words: Wording, *, year: bool) -> str:
     """*12 % less than a year before*; *About as much as …* within half a per cent."""
     tr = words.tr
     if then <= 0:
-        return tr("Nothing came from the grid a year before") if year else tr("Nothing came from the grid before")
+        return (
+            tr("Nothing came from the grid a year before")
+            if year
+            else tr("Nothing came from the grid before")
+        )
     change = (now / then - 1) * 100
     n = words.number(abs(round(change)))
     if abs(change) < SAME:
         return tr("As much as a year before") if year else tr("As much as four weeks before")
     if change > 0:
-        return tr("{n} % more than a year before", n=n) if year else tr("{n} % more than four weeks before", n=n)
+        return (
+            tr("{n} % more than a year before", n=n) if year else tr("{n} % more than four weeks before", n=n)
+        )
     return tr("{n} % less than a year before", n=n) if year else tr("{n} % less than four weeks before", n=n)
 
 
 def _year(
-    data: NeighbourData, pairs: Sequence[int], end: int, results: dict[int, DayResult], homes: int, words: Wording
+    data: NeighbourData,
+    pairs: Sequence[int],
+    end: int,
+    results: dict[int, DayResult],
+    homes: int,
+    words: Wording,
 ) -> tuple[str, str]:
     now, then = sum(data.wh[d] for d in pairs), sum(data.wh[d - YEAR_DAYS] for d in pairs)
     tr, month = words.tr, words.month(as_date(pairs[0]).year, as_date(pairs[0]).month)
@@ -73,11 +86,16 @@ def _year(
     left_out = end - month_start(pairs[0]) - len(pairs)
     if left_out:
         body += " " + words.count(
-            left_out, "{n} day is left out in both, not read whole.", "{n} days are left out in both, not read whole."
+            left_out,
+            "{n} day is left out in both, not read whole.",
+            "{n} days are left out in both, not read whole.",
         )
     both = [d for d in pairs if _known(results, d) and _known(results, d - YEAR_DAYS)]
     if both:
-        ours, theirs = mean_home_wh([results[d] for d in both]), mean_home_wh([results[d - YEAR_DAYS] for d in both])
+        ours, theirs = (
+            mean_home_wh([results[d] for d in both]),
+            mean_home_wh([results[d - YEAR_DAYS] for d in both]),
+        )
         body += " " + _group_change(ours, theirs, homes, words)
     else:
         body += " " + tr("Not corrected for weather.")
@@ -146,7 +164,9 @@ def scale(highest: float, words: Wording) -> tuple[float, list[tuple[float, str]
             if step * 4 >= highest:
                 count = max(int(-(-highest // step)), 1)
                 decimals = 0 if step >= 1 else 1
-                return step * count, [(step * i, words.number(step * i, decimals)) for i in range(1, count + 1)]
+                return step * count, [
+                    (step * i, words.number(step * i, decimals)) for i in range(1, count + 1)
+                ]
         size *= 10
 
 

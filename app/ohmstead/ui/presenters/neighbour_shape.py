@@ -78,7 +78,9 @@ def present_shape(asked: Asked, shapes: Shapes) -> ShapeView:
             tr("Your last four weeks"),
             tr("The group’s shape comes once a month, after the month’s end, if at least 15 homes state theirs."), model,
         )  # fmt: skip
-    head = tr("{month}, you among {n} homes", month=epoch_words(shapes.epoch, words), n=words.number(shapes.homes))
+    head = tr(
+        "{month}, you among {n} homes", month=epoch_words(shapes.epoch, words), n=words.number(shapes.homes)
+    )
     said = tr("When energy is used, not how much: each hour’s share of its kind of day.")
     if shapes.own is None:
         said += " " + tr("Too few of your own days of that month are whole.")
@@ -94,7 +96,10 @@ def _model(shapes: Shapes, words: Wording) -> ShapeModel:
     for place in range(2 * HOURS):
         hour = place % HOURS
         head = tr(
-            "{kind}, {first} to {last}", kind=kinds[place // HOURS], first=f"{hour:02d}:00", last=f"{hour + 1:02d}:00"
+            "{kind}, {first} to {last}",
+            kind=kinds[place // HOURS],
+            first=f"{hour:02d}:00",
+            last=f"{hour + 1:02d}:00",
         )
         mine = tr("{n} %", n=words.number(own[place], 1)) if own else "–"
         theirs = tr("{n} %", n=words.number(group[place], 1)) if group else "–"

@@ -64,7 +64,11 @@ def _standing(round_: RoundState, asked: Asked) -> tuple[str, str, str]:
         own = asked.own.get(round_.day) if round_.day is not None else None
         if own is not None and own.stage is OwnStage.GAPS:
             return tr("Recomputed here, without your home"), "check", "ok"
-        return (tr("Every statement checked here") if round_.audited else tr("Recomputed here")), "check", "ok"
+        return (
+            (tr("Every statement checked here") if round_.audited else tr("Recomputed here")),
+            "check",
+            "ok",
+        )
     if round_.standing is Standing.WAITING:
         return tr("Waits for {name}", name=absent_words(asked.state, round_, words)), "clock", "notice"
     if round_.standing is Standing.VOID and round_.void is not None:

@@ -48,10 +48,16 @@ def present_why(asked: Asked, shapes: Shapes) -> WhyView:
         intro = tr("Found in your own readings. No neighbour is needed for it.")
     elif stretch.wh > stretch.mean_wh:
         more = kwh(stretch.wh - stretch.mean_wh, asked.words)
-        intro = tr("You drew {more} a day more than the average. These patterns in your readings may explain it.", more=more)
+        intro = tr(
+            "You drew {more} a day more than the average. These patterns in your readings may explain it.",
+            more=more,
+        )
     else:
         less = kwh(stretch.mean_wh - stretch.wh, asked.words)
-        intro = tr("You drew {less} a day less than the average. These patterns in your readings may explain it.", less=less)
+        intro = tr(
+            "You drew {less} a day less than the average. These patterns in your readings may explain it.",
+            less=less,
+        )
     caveats = [
         LineModel("neutral", tr(
             "Only what came from the grid is compared: sun used at home is in nobody’s figure, and a group knows its "
@@ -62,11 +68,16 @@ def present_why(asked: Asked, shapes: Shapes) -> WhyView:
         )),
     ]  # fmt: skip
     return WhyView(
-        intro, [f.driver for f in found], tr("Two weeks of whole days are needed; they are on their way."), caveats
+        intro,
+        [f.driver for f in found],
+        tr("Two weeks of whole days are needed; they are on their way."),
+        caveats,
     )
 
 
-def _pair(mine: float, theirs: float, names: tuple[str, str], said: tuple[str, str], words: Wording) -> list[BarModel]:
+def _pair(
+    mine: float, theirs: float, names: tuple[str, str], said: tuple[str, str], words: Wording
+) -> list[BarModel]:
     top = max(mine, theirs, 1e-9)
     return [
         BarModel(names[0], "", said[0], mine / top, "me"),
@@ -103,7 +114,9 @@ def _night(asked: Asked, shapes: Shapes) -> _Found | None:
         return _Found(Driver(head, said, caveat, ()), 0)
     before = _median([sum(night[h] for h in NIGHT) / len(NIGHT) for night in then.wh.tolist()])
     w = [tr("{n} W", n=words.number(round(v, -1))) for v in (watts, before)]
-    return _Found(Driver(head, said, caveat, _pair(watts, before, names, (w[0], w[1]), words)), _apart(watts, before))
+    return _Found(
+        Driver(head, said, caveat, _pair(watts, before, names, (w[0], w[1]), words)), _apart(watts, before)
+    )
 
 
 def _share(asked: Asked, shapes: Shapes, hours: range, head: str, caveat: str) -> _Found | None:
@@ -112,9 +125,13 @@ def _share(asked: Asked, shapes: Shapes, hours: range, head: str, caveat: str) -
         return None
     mine, even = _part(shapes.own, hours), len(hours) / HOURS
     said = tr(
-        "{share} of what you draw falls into these {n} hours.", share=percent(mine, words), n=words.number(len(hours))
+        "{share} of what you draw falls into these {n} hours.",
+        share=percent(mine, words),
+        n=words.number(len(hours)),
     )
-    return _beside(asked, shapes, mine, _part(shapes.group, hours) if shapes.group else None, even, head, said, caveat)
+    return _beside(
+        asked, shapes, mine, _part(shapes.group, hours) if shapes.group else None, even, head, said, caveat
+    )
 
 
 def _weekend(asked: Asked, shapes: Shapes) -> _Found | None:
@@ -130,7 +147,14 @@ def _weekend(asked: Asked, shapes: Shapes) -> _Found | None:
 
 
 def _beside(
-    asked: Asked, shapes: Shapes, mine: float, group: float | None, even: float, head: str, said: str, caveat: str
+    asked: Asked,
+    shapes: Shapes,
+    mine: float,
+    group: float | None,
+    even: float,
+    head: str,
+    said: str,
+    caveat: str,
 ) -> _Found:
     """A share beside the group's, or beside that of a day that is the same at every hour."""
     words, tr = asked.words, asked.words.tr
@@ -163,9 +187,13 @@ def _season(asked: Asked) -> _Found | None:
         return None
     when = words.month(as_date(least).year, as_date(least).month)
     said = tr(
-        "A day now takes {times} times a day of {month}, your lightest month.", times=words.number(now / low, 1), month=when
+        "A day now takes {times} times a day of {month}, your lightest month.",
+        times=words.number(now / low, 1),
+        month=when,
     )
-    caveat = tr("Heating, cooling and light follow the season, and so does the sun on a roof. Not corrected for weather.")
+    caveat = tr(
+        "Heating, cooling and light follow the season, and so does the sun on a roof. Not corrected for weather."
+    )
     bars = _pair(now, low, (tr("Last four weeks"), when), (kwh(now, words), kwh(low, words)), words)
     return _Found(Driver(tr("The season"), said, caveat, bars), (now / low - 1) / 4)
 

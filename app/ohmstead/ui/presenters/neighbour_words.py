@@ -108,7 +108,9 @@ def _either(names: Sequence[str], words: Wording) -> str:
 
 def shown_cohort(state: NeighbourState) -> Cohort | None:
     """The rule of the group that is shown."""
-    return cohort_of(state, state.shown or state.membership.standing or state.membership.cohort or state.proposed)
+    return cohort_of(
+        state, state.shown or state.membership.standing or state.membership.cohort or state.proposed
+    )
 
 
 def cohort_of(state: NeighbourState, name: str | None) -> Cohort | None:
@@ -165,7 +167,9 @@ def void_words(state: NeighbourState, void: Void, roster: int, words: Wording) -
     if void.reason is VoidReason.TOO_FEW:
         stated = words.count(void.n, "{n} home stated the day", "{n} homes stated the day")
         return tr(
-            "{stated}; fewer than {need} are never opened.", stated=stated, need=words.number(needed_homes(roster))
+            "{stated}; fewer than {need} are never opened.",
+            stated=stated,
+            need=words.number(needed_homes(roster)),
         )
     if void.reason is VoidReason.GUARDIAN_ABSENT:
         name = guardian_name(state, void.guardian)
@@ -204,10 +208,14 @@ def problem_words(problem: NeighbourProblem, words: Wording) -> tuple[str, str]:
     body = {
         NeighbourReason.NO_NEIGHBOURS: tr("This ledger compares no homes."),
         NeighbourReason.UNKNOWN_COHORT: tr("The ledger knows no such group any more. Choose another one."),
-        NeighbourReason.VIEWER: tr("This computer may look, but not act for the home. Use the one that you paired."),
+        NeighbourReason.VIEWER: tr(
+            "This computer may look, but not act for the home. Use the one that you paired."
+        ),
         NeighbourReason.NOT_KEPT: tr("The disk would not take it. Make room or check the folder’s rights."),
         NeighbourReason.AWAY: tr("Your meter is out of reach. Try again near it."),
-        NeighbourReason.NOT_HERE: tr("The statements are not on this computer and no member answered. Try later."),
+        NeighbourReason.NOT_HERE: tr(
+            "The statements are not on this computer and no member answered. Try later."
+        ),
         NeighbourReason.TOO_YOUNG: words.count(
             problem.days,
             "Your meter’s certificate is too young; it counts from tomorrow on.",
