@@ -120,7 +120,8 @@ class Lane:
         first = epoch_of(self.today) - 3
         made = NeighbourState(
             self.rules(), True, self.now_s - 20, True, True, True, HOME, HOUSES.id, HOUSES.id,
-            Membership(True, HOUSES.id, False, HOUSES.id, first), tuple(GuardianState(g, True, True) for g in GUARDIANS),
+            Membership(True, HOUSES.id, False, HOUSES.id, first),
+            tuple(GuardianState(g, True, True) for g in GUARDIANS),
             self.days(), self.owns(),
         )  # fmt: skip
         return replace(made, **more)

@@ -1,4 +1,5 @@
-"""Neighbours at work: opt in, pause with a way back, leave once it is meant, problems said, keys reach everything."""
+"""Neighbours at work: opt in, pause with a way back, leave once it is meant, problems said, keys reach
+everything."""
 
 from __future__ import annotations
 

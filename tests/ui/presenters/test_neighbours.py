@@ -1,4 +1,5 @@
-"""What Neighbours says: places not marks, gaps left out on both sides, nothing false drawn, any moment in words."""
+"""What Neighbours says: places not marks, gaps left out on both sides, nothing false drawn, any moment in
+words."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Bars under each other, each with its name before and its value after it: you, efficient, all.
 
-The home's own is in the accent, the others in grey, and every bar says its number: colour is never alone. Not here:
+The home's own is in the accent, the others in grey, and every bar says its number: colour is never alone. Not
+here:
 the numbers (``presenters.neighbour_group``, ``presenters.neighbour_why``).
 """
 

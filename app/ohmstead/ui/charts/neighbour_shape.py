@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPaintEvent, QPainterPath, QPen
+from PySide6.QtGui import QMouseEvent, QPainterPath, QPaintEvent, QPen
 
 from ohmstead.ui.charts.market_line import PriceLine
 from ohmstead.ui.presenters.neighbour_views import ShapeModel

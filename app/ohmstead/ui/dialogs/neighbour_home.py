@@ -58,7 +58,8 @@ class HomeSheet(Sheet):
         self._found = Text(look, "", "body", "text", wrap=True)
         found = row(column(2, self._found_icon, None, gap=0), (self._found, 1), gap=8)
         intro = tr(
-            "This stays on this computer. Only the name of the group that you join is said, never what stands here."
+            "This stays on this computer. Only the name of the group that you join is said, never "
+            "what stands here."
         )
 
         def named(label: str, part: QWidget) -> QWidget:
@@ -75,7 +76,8 @@ class HomeSheet(Sheet):
         content = holder(
             column(
                 Text(look, intro, "body", "text_2", wrap=True), 16,
-                row(named(tr("Kind of home"), self.dwelling), named(tr("Heating"), self.heating), None, gap=16), 14,
+                row(named(tr("Kind of home"), self.dwelling), named(tr("Heating"), self.heating), None, gap=16),
+                14,
                 row(self.area, self.people, None, gap=16), 4,
                 switched(self.ev), 4, switched(self.pv), 16, found, gap=0,
             )
@@ -123,7 +125,8 @@ class HomeSheet(Sheet):
 
     def _read(self) -> Typed:
         return read_features(
-            DWELLINGS[self.dwelling.current], HEATINGS[self.heating.current], self.area.text(), self.people.text(),
+            DWELLINGS[self.dwelling.current], HEATINGS[self.heating.current], self.area.text(),
+            self.people.text(),
             self.words, ev=self.ev.isChecked(), pv=self.pv.isChecked(),
         )  # fmt: skip
 

@@ -112,7 +112,8 @@ class NeighbourDeeds(QObject):
             return
         question = Confirm(
             self._look, self._words, self._page.window(), tr("Leave the group?"),
-            tr("Your meter states nothing from now on. What it stated stays in the group’s sums, for a sum cannot be "
+            tr("Your meter states nothing from now on. What it stated stays in the group’s sums, "
+                "for a sum cannot be "
                "taken apart. Everything else in Ohmstead goes on as before, and you can come back."),
             tr("Leave"), keep=tr("Stay"),
         )  # fmt: skip
@@ -136,6 +137,7 @@ class NeighbourDeeds(QObject):
         """Whether there is a group to join."""
         view, state = self._page.view, self._page.state
         return (
-            self._page.full and view is not None and view.part is Part.PROPOSED and state is not None and state.can_act
+            self._page.full and view is not None and view.part is Part.PROPOSED and state is not None and
+            state.can_act
             and self._page.controller is not None
         )  # fmt: skip

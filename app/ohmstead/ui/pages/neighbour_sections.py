@@ -1,5 +1,4 @@
-"""The four sections under Neighbours' comparison: what sets the home apart, the shape of its day, months and days,
-the privacy account.
+"""The four sections under Neighbours: what sets the home apart, the shape of its day, its time, the privacy account.
 
 Not here: what anything says (``presenters.neighbour_*``), doing it (the page).
 """
@@ -140,7 +139,8 @@ class TimeSection(QWidget):
         self.months = MonthsPart(look, words, tr("Your months and the group’s"), tr("All homes"))
         columns = (
             TableColumn(tr("Day")), TableColumn(tr("You, kWh"), "right"), TableColumn(tr("Efficient"), "right"),
-            TableColumn(tr("All"), "right"), TableColumn(tr("Homes"), "right"), TableColumn(tr("State"), stretch=1),
+            TableColumn(tr("All"), "right"), TableColumn(tr("Homes"), "right"),
+            TableColumn(tr("State"), stretch=1),
         )  # fmt: skip
         self.days = TableOrWords(look, tr("Every day of the group"), columns)
         self.setLayout(
@@ -196,8 +196,10 @@ class PrivacySection(QWidget):
         deeds.addStretch(1)
         self.setLayout(
             column(
-                self._account, 10, self.deeds, 18, Rule(look), 14, self._limits_head, 8, readable(self._limits), 18,
-                self._guardians_head, 8, readable(self._guardians), 18, self._sent_head, 4, self.sent, None, gap=0,
+                self._account, 10, self.deeds, 18, Rule(look), 14, self._limits_head, 8, readable(self._limits),
+                18,
+                self._guardians_head, 8, readable(self._guardians), 18, self._sent_head, 4, self.sent, None,
+                gap=0,
             )
         )  # fmt: skip
         self.pause.clicked.connect(self._pause)

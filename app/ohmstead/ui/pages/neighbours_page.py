@@ -1,6 +1,7 @@
 """Neighbours: the home against itself first, then among homes like it, and the account of what that costs.
 
-Thin: the own days are loaded by a job, the neighbours' state comes posted whole, ``presenters.neighbour_page`` words
+Thin: the own days are loaded by a job, the neighbours' state comes posted whole, ``presenters.neighbour_page``
+words
 both; wishes go to a ``NeighbourController`` and come back as another state. Not here: any rule, checking, SQL.
 """
 

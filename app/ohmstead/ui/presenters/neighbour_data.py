@@ -18,7 +18,8 @@ from ohmstead.core.slots import SLOTS_PER_HOUR, ZoneTable, slot_at
 from ohmstead.store.readings import Readings
 from ohmstead.store.series import DaySeries, IntervalSeries, Ints
 
-#: Two years and a month of days; hours of a whole month before the running one, and of the same days a year before.
+#: Two years and a month of days; hours of a whole month before the running one, and of the same days a year
+# before.
 LOOK_BACK_DAYS, HOURS_DAYS, YEAR_DAYS = 800, 70, 364
 HOURS = 24
 _MISSING = 2  # IntervalStatus.MISSING
@@ -94,7 +95,9 @@ class MirrorNeighbours:
             days = readings.days(status.meter, today - LOOK_BACK_DAYS, today - 1)
             wh, torn = whole_days(days, zone)
             parts = [
-                hours_of(readings.intervals(status.meter, *_slots(zone, first, last)), zone, range(first, last + 1))
+                hours_of(
+                    readings.intervals(status.meter, *_slots(zone, first, last)), zone, range(first, last + 1)
+                )
                 for first, last in (
                     (today - HOURS_DAYS - YEAR_DAYS, today - 1 - YEAR_DAYS), (today - HOURS_DAYS, today - 1)
                 )

@@ -81,7 +81,8 @@ def _bars(stretch: Stretch, asked: Asked) -> list[BarModel]:
         mine,
         BarModel(tr("Efficient"), less, kwh(efficient, words), efficient / top, "others_strong"),
         BarModel(
-            tr("All {n}", n=words.number(asked.homes)), tr("the mean"), kwh(mean, words), mean / top, "others_strong"
+            tr("All {n}", n=words.number(asked.homes)), tr("the mean"), kwh(mean, words), mean / top,
+            "others_strong",
         ),
     ]  # fmt: skip
 
@@ -172,7 +173,8 @@ def _sure(stretch: Stretch, asked: Asked) -> list[LineModel]:
             lines.append(
                 LineModel(
                     "notice",
-                    tr("{day} waits for guardian {name}: late, not wrong.", day=day_words(day, asked.today, words),
+                    tr("{day} waits for guardian {name}: late, not "
+                        "wrong.", day=day_words(day, asked.today, words),
                        name=who),
                 )
             )  # fmt: skip

@@ -27,7 +27,8 @@ def present_invite(asked: Asked) -> InviteView | None:
     if part is Part.PAUSED:
         return InviteView(
             asked.words.tr("Comparing is paused"),
-            (asked.words.tr("Your meter states nothing until you go on. The rest of Ohmstead goes on as always."),),
+            (asked.words.tr("Your meter states nothing until you go on. The rest of Ohmstead goes "
+                "on as always."),),
             "resume", asked.words.tr("Go on"), why_not=_cannot(asked),
         )  # fmt: skip
     return _missing(asked)
@@ -43,7 +44,8 @@ def _opt_in(asked: Asked) -> InviteView:
         tr("Compare with homes like yours"),
         (
             tr(
-                "Your meter states once a day how much came from the grid, encrypted so that only the sum of at least "
+                "Your meter states once a day how much came from the grid, encrypted so that only "
+                    "the sum of at least "
                 "{n} homes can ever be opened.", n=asked.words.number(MIN_HOMES),
             ),
             tr("You see your day beside an efficient home and the average; nobody sees yours."),
@@ -62,7 +64,8 @@ def _no_group(asked: Asked) -> InviteView:
         (
             words.count(groups, "This ledger knows {n} group of homes, and yours is in none.",
                         "This ledger knows {n} groups of homes, and yours is in none."),
-            tr("A wrong group would compare what cannot be compared, so there is no comparison. The members who keep "
+            tr("A wrong group would compare what cannot be compared, so there is no comparison. The "
+                "members who keep "
                "the ledger can add a group."),
         ),
         "describe", tr("Describe it differently…"), why_not=_cannot(asked),
@@ -113,7 +116,8 @@ def _missing(asked: Asked) -> InviteView:
             roster, "{n} home like yours takes part. Comparing starts at {least}.",
             "{n} homes like yours take part. Comparing starts at {least}.", least=need,
         )  # fmt: skip
-        why = tr("With fewer than {least} homes a sum could say too much about one of them, so the ledger opens nothing "
+        why = tr("With fewer than {least} homes a sum could say too much about one of them, so the "
+            "ledger opens nothing "
                  "and nobody can look.", least=need)  # fmt: skip
         return InviteView(
             lead, (why, missing), "", "", "describe", tr("Another group…"), why_not=_cannot(asked)
@@ -123,7 +127,8 @@ def _missing(asked: Asked) -> InviteView:
     if newest is not None and newest.standing is Standing.WAITING and newest.day is not None:
         return InviteView(
             tr("Waiting for guardian {name}", name=absent_words(asked.state, newest, words)),
-            (tr("{day} is closed, and every guardian must share before its sum can be opened. A missing share is late, "
+            (tr("{day} is closed, and every guardian must share before its sum can be opened. A "
+                "missing share is late, "
                 "not wrong; after 14 days the day stays closed for ever.",
                 day=day_words(newest.day, asked.today, words)),),
         )  # fmt: skip
@@ -142,7 +147,8 @@ def _missing(asked: Asked) -> InviteView:
     return InviteView(
         tr("The first result comes on {date}", date=day_words(comes, asked.today, words)),
         (
-            tr("Your meter states each day in the hours after midnight. A day stays open for two more, so that no home "
+            tr("Your meter states each day in the hours after midnight. A day stays open for two "
+                "more, so that no home "
                "is left behind; then the guardians open the sum."),
             words.count(roster, "{n} home like yours is on the list.", "{n} homes like yours are on the list."),
         ),

@@ -39,7 +39,8 @@ def present_privacy(asked: Asked) -> PrivacyView:
             )),
             (tr("What came of it"), _came(asked)),
             (tr("What stays here"), tr(
-                "What your home is like, your hours, and every figure that you see. Only the group’s name is said."
+                "What your home is like, your hours, and every figure that you see. Only the "
+                    "group’s name is said."
             )),
         ),
         [_row(own, asked) for own in state.own if own.stage is not OwnStage.DUE][:ROWS],
@@ -132,7 +133,8 @@ def _limits(asked: Asked) -> list[LineModel]:
             "One home that leaves is faintly visible: over weeks, in how the group’s sums change."
         )),
         LineModel("neutral", tr(
-            "Guardians erase a month’s key after sixteen days. That is a promise; what was encrypted stays on the ledger."
+            "Guardians erase a month’s key after sixteen days. That is a promise; what was "
+                "encrypted stays on the ledger."
         )),
     ]  # fmt: skip
     return lines

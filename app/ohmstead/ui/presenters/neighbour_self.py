@@ -1,6 +1,7 @@
 """The home against itself, before any neighbour: this month so far and a year before, and the months. Qt-free.
 
-Aligned by calendar: a day meets the same weekday 52 weeks before, and a day that was not read whole is left out on
+Aligned by calendar: a day meets the same weekday 52 weeks before, and a day that was not read whole is left
+out on
 both sides. There is no weather here, and the page says so. Not here: neighbours (``neighbour_group``).
 """
 
@@ -36,7 +37,8 @@ def present_self(data: NeighbourData, results: dict[int, DayResult], homes: int,
         now, then = sum(data.wh[d] for d in days), sum(data.wh[d - WEEKS_BACK] for d in days)
         lead = change_words(now, then, words, year=False)
         body = words.tr(
-            "The last four weeks from the grid: {now} a day. The four before: {then} a day. A year’s readings will "
+            "The last four weeks from the grid: {now} a day. The four before: {then} a day. A "
+                "year’s readings will "
             "make a fairer comparison.",
             now=kwh(now / len(days), words), then=kwh(then / len(days), words),
         )  # fmt: skip
@@ -127,7 +129,8 @@ def months_of(data: NeighbourData, words: Wording) -> ColumnsModel | None:
     if all(v is None for v in values):
         return None
     return columns(
-        starts, values, ticks, words, unit=words.tr("kWh from the grid a day"), tick_words=words.tr("the year before"),
+        starts, values, ticks, words, unit=words.tr("kWh from the grid a "
+            "day"), tick_words=words.tr("the year before"),
         heads=(words.tr("Month"), words.tr("kWh a day"), words.tr("The year before")),
         spoken=words.tr("Your months, as mean days from the grid"),
     )  # fmt: skip

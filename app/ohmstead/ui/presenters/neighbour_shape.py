@@ -76,7 +76,8 @@ def present_shape(asked: Asked, shapes: Shapes) -> ShapeView:
     if shapes.epoch is None:
         return ShapeView(
             tr("Your last four weeks"),
-            tr("The group’s shape comes once a month, after the month’s end, if at least 15 homes state theirs."), model,
+            tr("The group’s shape comes once a month, after the month’s end, if at least 15 homes "
+                "state theirs."), model,
         )  # fmt: skip
     head = tr(
         "{month}, you among {n} homes", month=epoch_words(shapes.epoch, words), n=words.number(shapes.homes)

@@ -1,4 +1,5 @@
-"""Months and days of the comparison: the home's mean days beside the group's, and every round's state. Qt-free."""
+"""Months and days of the comparison: the home's mean days beside the group's, and every round's state.
+Qt-free."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What a person types of a home, read exactly. Qt-free, total. Not here: the form (``dialogs.neighbour_home``)."""
+"""What a person types of a home, read exactly. Qt-free, total. Not here: the form
+(``dialogs.neighbour_home``)."""
 
 from __future__ import annotations
 

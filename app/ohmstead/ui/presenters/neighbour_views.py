@@ -94,7 +94,8 @@ class SpreadModel:
 
 @dataclass(frozen=True, slots=True)
 class InviteView:
-    """In place of figures: what there is to say, and what can be done. Actions: describe, join, resume or none."""
+    """In place of figures: what there is to say, and what can be done. Actions: describe, join, resume or
+    none."""
 
     lead: str
     body: Sequence[str]

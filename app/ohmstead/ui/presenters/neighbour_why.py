@@ -1,6 +1,7 @@
 """What sets the home apart, found in its own readings: the night, the evening, the weekend, the season. Qt-free.
 
-Figures with their honest limits, the one that differs most first. Nothing is advised and nothing is judged: what a
+Figures with their honest limits, the one that differs most first. Nothing is advised and nothing is judged:
+what a
 household makes of it is its own business. Not here: the readings (``neighbour_data``), the shape's chart.
 """
 
@@ -60,7 +61,8 @@ def present_why(asked: Asked, shapes: Shapes) -> WhyView:
         )
     caveats = [
         LineModel("neutral", tr(
-            "Only what came from the grid is compared: sun used at home is in nobody’s figure, and a group knows its "
+            "Only what came from the grid is compared: sun used at home is in nobody’s figure, and "
+                "a group knows its "
             "homes by a few rough traits."
         )),
         LineModel("neutral", tr(
@@ -142,7 +144,8 @@ def _weekend(asked: Asked, shapes: Shapes) -> _Found | None:
     said = tr("{share} of what you draw falls on Saturdays and Sundays.", share=percent(mine, words))
     return _beside(
         asked, shapes, mine, sum(shapes.group[HOURS:]) if shapes.group else None, 2 / 7, tr("The weekend"), said,
-        tr("More on the weekend often means being at home, washing, and cooking; it says little about equipment."),
+        tr("More on the weekend often means being at home, washing, and cooking; it says little "
+            "about equipment."),
     )  # fmt: skip
 
 

@@ -1,7 +1,9 @@
 """The neighbours as the window sees them: what a person can ask for, and the typed problems. Qt-free.
 
-The controller keeps what the household says of its home, tells the meter what to join, and checks; everything that
-comes of it arrives as a new ``services.neighbour_states.NeighbourState``, posted whole. Not here: the page's words
+The controller keeps what the household says of its home, tells the meter what to join, and checks; everything
+that
+comes of it arrives as a new ``services.neighbour_states.NeighbourState``, posted whole. Not here: the page's
+words
 (``presenters.neighbour_*``), doing any of it.
 """
 
