@@ -1,4 +1,4 @@
-"""The four sections under Neighbours: what sets the home apart, the shape of its day, its time, the privacy account.
+"""The four sections under Neighbours: what sets the home apart, the shape of its day, its time, its privacy.
 
 Not here: what anything says (``presenters.neighbour_*``), doing it (the page).
 """
