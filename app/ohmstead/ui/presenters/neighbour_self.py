@@ -125,7 +125,7 @@ def months_of(data: NeighbourData, words: Wording) -> ColumnsModel | None:
     values, ticks = [_mean(data, s) for s in starts], [_mean(data, month_start(s, -12)) for s in starts]
     # The running month meets the same weekdays a year before, not a whole month.
     so_far = [d for d in range(starts[-1], data.today) if d in data.wh and d - YEAR_DAYS in data.wh]
-    ticks[-1] = sum(data.wh[d - YEAR_DAYS] for d in so_far) / len(so_far) if so_far else None
+    ticks[-1] = sum(data.wh[d - YEAR_DAYS] for d in so_far) / len(so_far) if len(so_far) >= FEW_DAYS else None
     if all(v is None for v in values):
         return None
     return columns(
