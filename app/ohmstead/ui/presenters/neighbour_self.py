@@ -53,7 +53,7 @@ def present_self(data: NeighbourData, results: dict[int, DayResult], homes: int,
 def change_words(now: float, then: float, words: Wording, *, year: bool) -> str:
     """*12 % less than a year before*; *About as much as …* within half a per cent."""
     tr = words.tr
-    if then <= 0:
+    if then < 1:  # Wh
         return (
             tr("Nothing came from the grid a year before")
             if year
