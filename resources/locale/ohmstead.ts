@@ -366,6 +366,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>Another day is being checked. Wait for it, or stop it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
         <source>Another group…</source>
         <translation type="unfinished"></translation>
@@ -2248,6 +2253,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <source>It was set aside and kept. The history is read from the meter again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>It was stopped. What was checked so far says nothing of the rest.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7447,12 +7457,6 @@
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>
         <source>Your meter's key and the ledger's first block come from the meter until its label is scanned.</source>
         <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
-        <source>Your meter’s certificate is too young; it counts in {n} days.</source>
-        <extracomment>For one: Your meter’s certificate is too young; it counts from tomorrow on.</extracomment>
-        <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>

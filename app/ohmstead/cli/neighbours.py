@@ -1,8 +1,8 @@
 """``ohmstead neighbours``: how this home compares, over the radio; joining, leaving, pausing, a full audit.
 
 Syncs with the meter, follows the cohort's log, checks what has ended, does what is asked, and says how it stands.
-Energy in Wh; days are the cohort's local days. Exit code 1 where something was found wrong. Not here: doing any of
-it (``services.neighbours``), the page (``ui``).
+Energy in Wh; days are the cohort's local days. Exit code 1 where something was found wrong. Not here: doing any
+of it (``services.neighbours``), the page (``ui``).
 """
 
 from __future__ import annotations

@@ -8,11 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ohmstead.neighbours.cohorts import Dwelling, Features, Heating
-from ohmstead.services.neighbour_states import NeighbourState
+from ohmstead.services.neighbour_states import (
+    NeighbourProblem,
+    NeighbourReason,
+    NeighbourState,
+    NeighbourTask,
+)
 from ohmstead.ui.pages.neighbour_content import PRIVACY
 from ohmstead.ui.pages.neighbours_page import NeighboursPage
 from ohmstead.ui.presenters.neighbour_data import MirrorNeighbours
-from ohmstead.ui.presenters.neighbours import NeighbourProblem, NeighbourReason, NeighbourTask
 from tests.ui.neighbour_street import HOME, HOUSES, Asks, Lane
 from tests.ui.pages.conftest import Rig, button, words_on, wrongly_coloured
 from tests.ui.solar_home import Home
@@ -119,10 +123,10 @@ def test_a_viewer_looks_and_cannot_act(neighbours: Neighbours) -> None:
 def test_problems_are_said_and_closed(neighbours: Neighbours) -> None:
     page = neighbours.page
     neighbours.show(neighbours.lane.full())
-    page.show_problem(NeighbourProblem(NeighbourTask.JOIN, NeighbourReason.TOO_YOUNG, days=12))
-    assert "it counts in 12 days" in words_on(page)
+    page.show_problem(NeighbourProblem(NeighbourTask.JOIN, NeighbourReason.AWAY))
+    assert "Your meter is out of reach. Try again near it." in words_on(page)
     button(page, "Close").click()
-    assert "it counts in 12 days" not in words_on(page)
+    assert "Your meter is out of reach. Try again near it." not in words_on(page)
 
 
 def test_every_statement_of_the_newest_day_can_be_checked(neighbours: Neighbours) -> None:

@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 from ohmstead.neighbours.cohorts import Cohort, Dwelling, Heating
 from ohmstead.neighbours.estimator import mean_home_wh, over_days
 from ohmstead.neighbours.tally import VoidReason
-from ohmstead.services.neighbour_states import Finding, Membership, NeighbourState, OwnStage, Standing
+from ohmstead.services.neighbour_states import (
+    Finding,
+    Membership,
+    NeighbourProblem,
+    NeighbourReason,
+    NeighbourState,
+    NeighbourTask,
+    OwnStage,
+    Standing,
+)
 from ohmstead.system.zones import build_table
 from ohmstead.ui.presenters.neighbour_asked import Known
 from ohmstead.ui.presenters.neighbour_data import NeighbourData, NeighbourRequest, OwnHours, hours_of
@@ -23,7 +32,6 @@ from ohmstead.ui.presenters.neighbour_self import change_words, scale
 from ohmstead.ui.presenters.neighbour_typed import read_features
 from ohmstead.ui.presenters.neighbour_views import NeighbourFace, NeighbourView, Part
 from ohmstead.ui.presenters.neighbour_words import group_words, problem_words
-from ohmstead.ui.presenters.neighbours import NeighbourProblem, NeighbourReason, NeighbourTask
 from tests.ui.neighbour_street import FLATS, HOME, HOUSES, Lane
 from tests.ui.plain_words import PlainWords
 

@@ -10,13 +10,15 @@ from ohmstead.services.neighbour_states import (
     Finding,
     GuardianState,
     Membership,
+    NeighbourProblem,
+    NeighbourReason,
     NeighbourState,
+    NeighbourTask,
     OwnStage,
     Standing,
 )
 from ohmstead.services.states import LinkState
 from ohmstead.ui.pages.neighbour_content import PRIVACY, SHAPE, TIME
-from ohmstead.ui.presenters.neighbours import NeighbourProblem, NeighbourReason, NeighbourTask
 from tests.ui.neighbour_street import GUARDIANS, HOME, HOUSES, Asks, Lane
 from tests.ui.states.scenes import scene
 from tests.ui.states.studio import Studio

@@ -12,7 +12,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -36,6 +36,7 @@ from ohmstead.ledger.provenset import ProvenSet
 from ohmstead.link.central import MeterLink
 from ohmstead.link.errors import RefusalCode, Refused
 from ohmstead.neighbours.cohorts import Cohort, Features
+from ohmstead.neighbours.records import RoundLeaf
 from ohmstead.services.market.proving import Proven, meet
 from ohmstead.services.neighbour_states import (
     AuditProgress,
@@ -52,7 +53,7 @@ from ohmstead.services.neighbours.values import NeighbourView, RoundName, base_k
 from ohmstead.services.verifying import HomeTrust
 from ohmstead.services.workers import Workers
 from ohmstead.store.connection import MirrorDamaged, set_aside
-from ohmstead.store.neighbours import NOT_YET, NeighbourStore, OwnRow
+from ohmstead.store.neighbours import NOT_YET, NeighbourStore, OwnRow, RoundRow
 
 LOOK_EVERY_S = 10.0
 #: Rounds that one look checks (some 100 ms each), and own statements that it fetches.
@@ -243,19 +244,18 @@ class NeighbourWatch:
         wish = Wish(says.asked, says.cohort, says.paused)
         view = await self._base(follow, trust, says, wish, params)
         shown = shown_of(params, view, wish, self._features)
-        for name in view.cohorts:
-            await follow.log(view, name)
+        whole = [name for name in view.cohorts if await follow.log(view, name)]
         ended = frozenset[RoundName]()
         for name in view.cohorts:
             ended |= names_in(await self._db(partial(self.store.rounds, name)))
         view = await follow.under_way(trust, view, shown, ended, self._wall_ns())
         self._now = Now(trust, ledger, view, wish)
         await self._keep(view, wish)
-        own = await self._own(follow, says, view)
+        own, asked = await self._own(follow, says, view)
         await self._show()
         await self._rounds(Rounds(
             follow, self._workers, self.store, ledger, trust, self._imports, self._wall_ns()
-        ), view, own)  # fmt: skip
+        ), view, whole, own, asked)  # fmt: skip
         await self._show()
         return self.state
 
@@ -285,8 +285,11 @@ class NeighbourWatch:
 
     async def _own(
         self, follow: Follow, says: MeterSays, view: NeighbourView
-    ) -> Mapping[tuple[str, bool, int], OwnRow]:
-        """What the meter says of its rounds, what the state proves of them, and seeds before they are needed."""
+    ) -> tuple[Mapping[tuple[str, bool, int], OwnRow], frozenset[tuple[str, bool, int]]]:
+        """What the meter says of its rounds, what the state proves of them, and seeds before they are needed.
+
+        Beside them the rounds whose statement the meter was asked for, now or before.
+        """
         kept = {(r.cohort, r.is_shape, r.number): r for r in await self._db(self.store.own)}
         rows: dict[tuple[str, bool, int], OwnRow] = {}
         said = {(r.cohort, r.is_shape, r.number): r for r in says.rows}
@@ -295,6 +298,7 @@ class NeighbourWatch:
             # The state proves it, whatever the meter says.
             cohort, is_shape, number = name
             said.setdefault(name, OwnRow(is_shape, number, cohort, STAGES.index(OwnStage.ON_LEDGER)))
+        asked = {name for name, row in kept.items() if row.message is not None}
         fetched = 0
         for name, said_now in sorted(said.items(), key=lambda item: -item[1].number):
             old = kept.get(name, said_now)
@@ -302,19 +306,29 @@ class NeighbourWatch:
             made = STAGES[row.stage] in _MADE or row.seen
             if self._owner and made and row.message is None and fetched < OWN_PER_LOOK:
                 row = await follow.own(row)
+                asked.add(name)
                 fetched += 1
             rows[name] = row
         await self._db(partial(self.store.put_own, [r for n, r in rows.items() if kept.get(n) != r]))
-        return kept | rows
+        return kept | rows, frozenset(asked)
 
     # ---- rounds ---------------------------------------------------------------------------------
 
     async def _rounds(
-        self, rounds: Rounds, view: NeighbourView, own: Mapping[tuple[str, bool, int], OwnRow]
+        self,
+        rounds: Rounds,
+        view: NeighbourView,
+        whole: Sequence[str],
+        own: Mapping[tuple[str, bool, int], OwnRow],
+        asked: frozenset[tuple[str, bool, int]],
     ) -> None:
+        """Checks some of what is not checked, of cohorts whose log is here whole.
+
+        A round whose own statement was not asked for yet waits: nothing is wrong with it.
+        """
         waiting: list[tuple[int, int, str]] = []
         rows, settled = {}, 0
-        for name in view.cohorts:
+        for name in whole:
             rows[name] = await self._db(partial(self.store.rounds, name))
             waiting += [
                 (self._tried.get((name, r.index), 0), -r.index, name)
@@ -326,6 +340,9 @@ class NeighbourWatch:
             self._tried[name, row.index] = self._tried.get((name, row.index), 0) + 1
             # What a viewer's computer knows of own statements does not open them: it checks records alone.
             mine = {(s, n): r for (c, s, n), r in own.items() if c == name} if self._owner else {}
+            unasked = {n for n, r in mine.items() if r.message is None and (name, *n) not in asked}
+            if self._owner and _names(row) in unasked and STAGES[mine[_names(row)].stage] in _MADE:
+                continue
             verdict = await rounds.check(view.cohorts[name], row, leaves, mine)
             settled += verdict.checked != NOT_YET
             if done % TOLD_EVERY == 0:
@@ -362,6 +379,15 @@ class NeighbourWatch:
 
     def _now_s(self) -> int:
         return self._wall_ns() // 10**9
+
+
+def _names(row: RoundRow) -> tuple[bool, int]:
+    """(is a shape, number) of a round in the log; no round of ours where its leaf cannot be read."""
+    try:
+        leaf = RoundLeaf.from_bytes(row.leaf)
+    except CodecError:
+        return False, -1
+    return leaf.day is None, leaf.epoch if leaf.day is None else leaf.day
 
 
 def _open(path: Path) -> NeighbourStore:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ohmstead.core.errors import VerificationError
 from ohmstead.errors import ExternalError, UserError
-from ohmstead.services.neighbour_states import NeighbourState
+from ohmstead.services.neighbour_states import NeighbourProblem, NeighbourState
 from ohmstead.services.states import HomeState
 from ohmstead.ui.bridge import Bridge
 from ohmstead.ui.commands import Command
@@ -33,7 +33,7 @@ from ohmstead.ui.presenters.neighbour_data import NeighbourData, NeighbourReques
 from ohmstead.ui.presenters.neighbour_page import present_neighbours
 from ohmstead.ui.presenters.neighbour_views import NeighbourFace, NeighbourView
 from ohmstead.ui.presenters.neighbour_words import problem_words
-from ohmstead.ui.presenters.neighbours import NeighbourController, NeighbourProblem
+from ohmstead.ui.presenters.neighbours import NeighbourController
 from ohmstead.ui.presenters.view_models import PageState
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.theme.look import Look

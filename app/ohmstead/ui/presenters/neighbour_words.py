@@ -10,9 +10,15 @@ from collections.abc import Sequence
 from ohmstead.core.slots import SLOT_SECONDS, ZoneTable, ZoneTableEnds
 from ohmstead.neighbours.cohorts import AREA_LIMIT, PEOPLE_LIMIT, Answer, Cohort, Dwelling, Heating
 from ohmstead.neighbours.tally import Void, VoidReason, needed_homes
-from ohmstead.services.neighbour_states import NeighbourState, OwnStage, RoundState
+from ohmstead.services.neighbour_states import (
+    NeighbourProblem,
+    NeighbourReason,
+    NeighbourState,
+    NeighbourTask,
+    OwnStage,
+    RoundState,
+)
 from ohmstead.ui.presenters.clock import MeterClock
-from ohmstead.ui.presenters.neighbours import NeighbourProblem, NeighbourReason, NeighbourTask
 from ohmstead.ui.presenters.periods import as_date
 from ohmstead.ui.presenters.wording import Wording
 
@@ -207,7 +213,7 @@ def problem_words(problem: NeighbourProblem, words: Wording) -> tuple[str, str]:
     }[problem.task]
     body = {
         NeighbourReason.NO_NEIGHBOURS: tr("This ledger compares no homes."),
-        NeighbourReason.UNKNOWN_COHORT: tr("The ledger knows no such group any more. Choose another one."),
+        NeighbourReason.NO_COHORT: tr("The ledger knows no such group any more. Choose another one."),
         NeighbourReason.VIEWER: tr(
             "This computer may look, but not act for the home. Use the one that you paired."
         ),
@@ -216,11 +222,8 @@ def problem_words(problem: NeighbourProblem, words: Wording) -> tuple[str, str]:
         NeighbourReason.NOT_HERE: tr(
             "The statements are not on this computer and no member answered. Try later."
         ),
-        NeighbourReason.TOO_YOUNG: words.count(
-            problem.days,
-            "Your meter’s certificate is too young; it counts from tomorrow on.",
-            "Your meter’s certificate is too young; it counts in {n} days.",
-        ),
+        NeighbourReason.BUSY: tr("Another day is being checked. Wait for it, or stop it."),
+        NeighbourReason.STOPPED: tr("It was stopped. What was checked so far says nothing of the rest."),
         NeighbourReason.REFUSED: tr("It was refused."),
     }[problem.reason]
     return head, f"{body} {problem.detail}".strip() if problem.detail else body
