@@ -41,6 +41,8 @@ REPLAYED_S = 86_400
 #: half an hour, which is half of what is left before they would be late.
 AHEAD_OF_READINGS_S = 2 * HOUR_SECONDS + HOUR_SECONDS // 2
 PATIENCE_S = 0.3
+#: The same before the market opens, where a step is two hours and not three minutes.
+FAR_PATIENCE_S = 5.0
 _WAIT_S = 0.02
 #: How often it is looked whether a replay has come to where the market opens, before which a year may lie.
 _FAR_S = 0.25
@@ -132,7 +134,7 @@ class MarketDay:
                 await asyncio.sleep(_FAR_S)
                 seen = await self._look()
                 continue
-            await self._let_it_follow(seen)
+            await self._let_it_follow(seen, PATIENCE_S if seen.clock_s >= opens else FAR_PATIENCE_S)
             if self._tally is not None:
                 await self._tally.step(seen.now_s, replaying=True)
             quiet_until = int(self._wall_s()) - REPLAYED_S
@@ -182,12 +184,12 @@ class MarketDay:
     async def _look(self, to_s: int | None = None) -> Look:
         return await look(self._client, to_s, self._follows, self._params.gate_slots)
 
-    async def _let_it_follow(self, seen: Look) -> None:
+    async def _let_it_follow(self, seen: Look, patience_s: float) -> None:
         """Waits a little for the home that is followed, where it is behind.
 
         Its readings, or what opens its order, may be in the mempool, so a block is made anyway.
         """
-        end = asyncio.get_running_loop().time() + PATIENCE_S
+        end = asyncio.get_running_loop().time() + patience_s
         if seen.sealed:
             await asyncio.sleep(PATIENCE_S)
         while asyncio.get_running_loop().time() < end:

@@ -318,7 +318,9 @@ class MarketPage(Page):
             self.choose_side(0 if goal.side is Side.SELL else 1)
         self.content.go_to(goal)
         alarm = self._known.state is not None and bool(self._known.state.alarms)
-        if goal.which is not None and not alarm:  # an alarm's banner stands at the top
+        if alarm:
+            self._scroll.verticalScrollBar().setValue(0)  # its banner stands at the top
+        elif goal.which is not None:
             QTimer.singleShot(0, self, self._scroll_down)
 
     @Slot()
