@@ -51,4 +51,8 @@ def test_the_window_fills_its_mirror_and_quits_in_stages(tmp_path: Path, how: si
     wait_for(lambda: not any(alive(pid) for pid in children))
     # Closed in order: mirror and market were folded into their files, nothing lies beside them.
     (mirror,) = tmp_path.glob("data/app/data/homes/*/mirror.sqlite")
-    assert sorted(p.name for p in mirror.parent.iterdir()) == ["market.sqlite", "mirror.sqlite"]
+    assert sorted(p.name for p in mirror.parent.iterdir()) == [
+        "market.sqlite",
+        "mirror.sqlite",
+        "neighbours.sqlite",
+    ]

@@ -21,7 +21,7 @@ from ohmstead.contract.parameters import MarketParameters, Reference
 from ohmstead.core.codec import as_uint, decode
 from ohmstead.core.intervals import Channel
 from ohmstead.core.keys import SigningKey, kid
-from ohmstead.core.slots import HOUR_SECONDS, SLOTS_PER_HOUR, slot_at, zone_identifier
+from ohmstead.core.slots import HOUR_SECONDS, SLOTS_PER_HOUR, ZoneTable, slot_at, zone_identifier
 from ohmstead.core.statements import CertifiedChannel, Commission, Register, Statement, sign
 from ohmstead.errors import UserError
 from ohmstead.ledger.genesis import GenesisDocument
@@ -120,7 +120,6 @@ def _found(
     start_s = outline.first_slot // SLOTS_PER_HOUR * HOUR_SECONDS - ADMISSION_S
     first: date = (datetime.fromtimestamp(start_s, UTC) - timedelta(days=3)).date()
     table = build_table(outline.zone, first, datetime.now(UTC).date() + _ZONE_AHEAD)
-    today = table.day_of(slot_at(int(time.time())))
     state = AppState(
         zones=(table,),
         governance=tuple(Member(n, k.public) for n, k in zip(MEMBERS, governance, strict=True)),
@@ -129,7 +128,7 @@ def _found(
         replay=True,
         note=NOTE,
         market=market,
-        neighbours=None if market is None else parameters(folder, MEMBERS, table.name, today - TALLIED_DAYS),
+        neighbours=None if market is None else _neighbours(folder, table, market),
     )
     name = sha256(certifier.public).hexdigest()[:8]
     return GenesisDocument(
@@ -138,6 +137,13 @@ def _found(
         ValidatorSet.of(Validator(k.public, POWER) for k in validators),
         state.to_cbor(),
     )
+
+
+def _neighbours(folder: Path, table: ZoneTable, market: MarketParameters) -> NeighbourParameters:
+    """Of a new demonstration: the tally begins some days before the market's first, which was yesterday."""
+    first_slot = min(max(market.first_slot, table.first_slots[0]), table.first_slots[-1] - 1)
+    first_day = max(table.first_day, table.day_of(first_slot) + 1 - TALLIED_DAYS)
+    return parameters(folder, MEMBERS, table.name, first_day)
 
 
 def home_of(public_key: bytes) -> bytes:

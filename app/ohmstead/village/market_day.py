@@ -41,7 +41,7 @@ REPLAYED_S = 86_400
 #: half an hour, which is half of what is left before they would be late.
 AHEAD_OF_READINGS_S = 2 * HOUR_SECONDS + HOUR_SECONDS // 2
 PATIENCE_S = 0.3
-#: The same before the market opens, where a step is two hours and not three minutes.
+#: How long a replay before its market stands still until it is moved from here.
 FAR_PATIENCE_S = 5.0
 _WAIT_S = 0.02
 #: How often it is looked whether a replay has come to where the market opens, before which a year may lie.
@@ -134,13 +134,14 @@ class MarketDay:
                 await asyncio.sleep(_FAR_S)
                 seen = await self._look()
                 continue
-            await self._let_it_follow(seen, PATIENCE_S if seen.clock_s >= opens else FAR_PATIENCE_S)
             if self._tally is not None:
                 await self._tally.step(seen.now_s, replaying=True)
+                if seen.clock_s < opens:
+                    seen = await self._release(seen, min(self._tally.next_s(seen.clock_s), opens))
+                    continue
+            await self._let_it_follow(seen)
             quiet_until = int(self._wall_s()) - REPLAYED_S
             to = min(seen.clock_s + HOUR_SECONDS, quiet_until)
-            if seen.clock_s < opens:
-                to = max(min(seen.clock_s + 2 * HOUR_SECONDS, opens), seen.clock_s + FINE_STEP_S)
             trading = to < seen.clock_s + FINE_STEP_S
             if trading:
                 await self.step(seen.now_s)
@@ -184,12 +185,32 @@ class MarketDay:
     async def _look(self, to_s: int | None = None) -> Look:
         return await look(self._client, to_s, self._follows, self._params.gate_slots)
 
-    async def _let_it_follow(self, seen: Look, patience_s: float) -> None:
+    async def _release(self, seen: Look, to_s: int) -> Look:
+        """Lets the replay go on to a second before the market opens. The home that publishes moves it there
+        itself, as it does where nobody trades. Where it does not, it is moved from here.
+        """
+        await self._client.call("ohmstead_pace", to=to_s)
+        end = asyncio.get_running_loop().time() + FAR_PATIENCE_S
+        opens = self._params.open_s(self._params.first_slot)
+        near = (
+            to_s if to_s == opens else to_s - HOUR_SECONDS + 1
+        )  # blocks are an hour apart, up to the opening
+        while seen.replaying and seen.clock_s < near:
+            await asyncio.sleep(_WAIT_S)
+            before, seen = seen.clock_s, await self._look()
+            if seen.clock_s != before:
+                end = asyncio.get_running_loop().time() + FAR_PATIENCE_S
+            elif asyncio.get_running_loop().time() >= end:
+                moved = await self._move(to_s, None)
+                return moved if moved is not None else await self._look()
+        return seen
+
+    async def _let_it_follow(self, seen: Look) -> None:
         """Waits a little for the home that is followed, where it is behind.
 
         Its readings, or what opens its order, may be in the mempool, so a block is made anyway.
         """
-        end = asyncio.get_running_loop().time() + patience_s
+        end = asyncio.get_running_loop().time() + PATIENCE_S
         if seen.sealed:
             await asyncio.sleep(PATIENCE_S)
         while asyncio.get_running_loop().time() < end:

@@ -19,7 +19,7 @@ from ohmstead.contract.neighbour_roster import place_name
 from ohmstead.contract.neighbour_state import day_end_s, guardian_key_name, stated_name
 from ohmstead.contract.overlay import NBR_KEY, NBR_ROUND, ROSTER
 from ohmstead.core.codec import as_bytes, as_list, decode
-from ohmstead.core.slots import SLOT_SECONDS, ZoneTable, ZoneTableEnds
+from ohmstead.core.slots import HOUR_SECONDS, SLOT_SECONDS, ZoneTable, ZoneTableEnds
 from ohmstead.neighbours.cohorts import Cohort
 from ohmstead.neighbours.dayproof import prove_day
 from ohmstead.neighbours.guardians import joint_key
@@ -84,6 +84,15 @@ class TallyDay:
     def starts_s(self) -> int:
         """From here on a replayed past must not run ahead."""
         return self._zone.slots_of(self._params.first_day).start * SLOT_SECONDS
+
+    def next_s(self, clock_s: int) -> int:
+        """The next time at which a day is over long enough for all of its statements to be there."""
+        try:
+            day = self._zone.day_of(clock_s // SLOT_SECONDS)
+            ends = (day_end_s(self._zone, d) + HOUR_SECONDS for d in (day - 1, day))
+            return next(end for end in ends if end > clock_s + HOUR_SECONDS)
+        except (ZoneTableEnds, StopIteration):
+            return clock_s + 86_400
 
     async def step(self, now_s: int, *, replaying: bool) -> None:
         """Sends what is due at this block time. Raises NodeUnreachable, NodeRefused."""
