@@ -23,7 +23,7 @@ pure_tests() {
     say "pure parts without Qt on $("$1/bin/python" --version)"
     "$1/bin/python" -c 'import importlib.util as u, sys; sys.exit(u.find_spec("PySide6") is not None)'
     PYTHONPATH=app:. "$1/bin/python" -m pytest -c packaging/pytest-pure.ini --rootdir . -q \
-        tests/core tests/ledger tests/market tests/contract tests/conformance
+        tests/core tests/ledger tests/market tests/neighbours tests/contract tests/conformance
 }
 need_environment "$pure" packaging/locks/pure.txt
 pure_tests "$pure"

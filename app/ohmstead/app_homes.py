@@ -26,8 +26,10 @@ from ohmstead.services.homes import Homes
 from ohmstead.services.market.desk import MarketDesk
 from ohmstead.services.market_states import MarketState
 from ohmstead.services.mirroring import ProofsMissing
+from ohmstead.services.neighbour_states import AuditProgress, NeighbourState
+from ohmstead.services.neighbours.desk import NeighbourDesk
 from ohmstead.services.pairing import PairingService
-from ohmstead.services.session import HomeSession, HomeState
+from ohmstead.services.session import HomeSession, HomeState, Posted
 from ohmstead.services.workers import Workers
 
 _log = logging.getLogger(__name__)
@@ -111,6 +113,11 @@ class AppHomes:
         """The open home's desk in the market."""
         return None if self._session is None else self._session.desk
 
+    @property
+    def neighbour_desk(self) -> NeighbourDesk | None:
+        """The open home's desk among its neighbours."""
+        return None if self._session is None else self._session.neighbours
+
     # ---- opening ------------------------------------------------------------------------------
 
     async def begin(self, homes: Homes, last: str) -> None:
@@ -167,9 +174,9 @@ class AppHomes:
         if not self._resting:
             session.start()
 
-    def _heard(self, event: Event | HomeState | MarketState) -> None:
+    def _heard(self, event: Posted) -> None:
         self._post(event)
-        if not isinstance(event, MarketState):
+        if not isinstance(event, MarketState | NeighbourState | AuditProgress):
             self._hear(event)
 
     async def _close(self) -> None:

@@ -21,6 +21,7 @@ from ohmstead.app_desk import AppDesk
 from ohmstead.app_homes import AppHomes, HomeForgotten, HomeNotOpened, HomeOpened, HomesFound
 from ohmstead.app_label import LabelDesk
 from ohmstead.app_market import AppMarket
+from ohmstead.app_neighbours import AppNeighbours
 from ohmstead.app_settings import Keys
 from ohmstead.core.errors import VerificationError
 from ohmstead.demonstration import Demonstration, Preparing, pair_with_label
@@ -116,6 +117,9 @@ class App(QObject):
         )  # fmt: skip
         self.window.market.set_controller(
             AppMarket(self._io.submit, bridge.post, lambda: self._homes.market_desk)
+        )
+        self.window.neighbours.set_controller(
+            AppNeighbours(self._io.submit, bridge.post, lambda: self._homes.neighbour_desk)
         )
         self.window.stand_at(settings.settings.window)
         self.desk = AppDesk(

@@ -64,6 +64,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>A day now takes {times} times a day of {month}, your lightest month.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>A day’s sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>A few metres are best, without a thick wall in between. Press its button once more.</source>
         <translation type="unfinished"></translation>
@@ -76,6 +86,16 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/ledger_evidence.py"/>
         <source>A file that proves these hours to somebody who trusts neither you nor this program: pages, proofs, the block and its signatures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>A group fits your home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>A guardian’s key of the month is missing, so nothing could be stated.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -115,8 +135,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>A month’s shape of the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>A newer offer is there already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_typed.py"/>
+        <source>A number of people, from 1 to {most}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -185,8 +215,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>A wrong group would compare what cannot be compared, so there is no comparison. The members who keep the ledger can add a group.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>A year before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>About the average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>About {watts} W all through the night: {n} of a day’s {all} if it runs by day as well.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -237,6 +287,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_header.py"/>
         <source>All</source>
         <translation type="unfinished"></translation>
@@ -247,6 +298,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_shape.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_time.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>All homes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
         <source>All of the history is here</source>
         <translation type="unfinished"></translation>
@@ -254,6 +313,16 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/market_why.py"/>
         <source>All orders of this quarter hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>All other homes of a group together can work out the last one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>All {n}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -269,6 +338,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <source>An answer was refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/neighbour_home.py"/>
+        <source>An electric car is charged here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -289,6 +363,16 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>Another computer of this home has changed it. The list shows what stands now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>Another day is being checked. Wait for it, or stop it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>Another group…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -342,6 +426,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/dialogs/neighbour_home.py"/>
+        <source>Area and people decide which group fits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_steps.py"/>
         <source>Arrived, checked</source>
         <translation type="unfinished"></translation>
@@ -364,6 +453,16 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
         <source>As last week by now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>As much as a year before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>As much as four weeks before</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -577,6 +676,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>Between efficient and average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/dialogs/market_lot.py"/>
         <location filename="../../app/ohmstead/ui/pages/market_why.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
@@ -661,6 +765,7 @@
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
         <location filename="../../app/ohmstead/ui/presenters/meter_state.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <location filename="../../app/ohmstead/ui/tray.py"/>
         <source>Bluetooth is off</source>
@@ -669,6 +774,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_histories.py"/>
         <source>Both agree up to here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>Both bars are of {month}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -766,6 +876,7 @@
         <location filename="../../app/ohmstead/ui/dialogs/confirm.py"/>
         <location filename="../../app/ohmstead/ui/dialogs/label.py"/>
         <location filename="../../app/ohmstead/ui/dialogs/market_form.py"/>
+        <location filename="../../app/ohmstead/ui/dialogs/neighbour_home.py"/>
         <location filename="../../app/ohmstead/ui/dialogs/passphrase.py"/>
         <location filename="../../app/ohmstead/ui/dialogs/recovery.py"/>
         <location filename="../../app/ohmstead/ui/pages/ledger_evidence.py"/>
@@ -810,6 +921,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
+        <source>Check every statement of the newest day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>Check every statement of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/ledger_page.py"/>
         <source>Check everything again</source>
         <translation type="unfinished"></translation>
@@ -845,6 +966,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>Checking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_deeds.py"/>
+        <source>Checking every statement; it takes a moment.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -935,6 +1061,7 @@
         <location filename="../../app/ohmstead/ui/help_sheet.py"/>
         <location filename="../../app/ohmstead/ui/pages/ledger_page.py"/>
         <location filename="../../app/ohmstead/ui/pages/market_page.py"/>
+        <location filename="../../app/ohmstead/ui/pages/neighbours_page.py"/>
         <location filename="../../app/ohmstead/ui/pages/receipt_offline.py"/>
         <location filename="../../app/ohmstead/ui/pages/settings_page.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_page.py"/>
@@ -972,6 +1099,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
+        <source>Compare the last day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
+        <source>Compare the last month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
+        <source>Compare the last week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>Compare with homes like yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/usage_commands.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_view_menu.py"/>
         <source>Compare with nothing</source>
@@ -981,6 +1128,12 @@
         <location filename="../../app/ohmstead/ui/pages/usage_commands.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_view_menu.py"/>
         <source>Compare: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>Comparing is paused</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1001,6 +1154,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
         <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>Cooking, light and leisure fall here; so does a car that is plugged in after work.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1099,13 +1257,21 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/dialogs/market_form.py"/>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_header.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
         <source>Day</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/widgets/calendar.py"/>
         <source>Days of the month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
+        <source>Days that are compared</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1125,8 +1291,29 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>Describe it differently…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>Describe my home…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>Detached house</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/tour.py"/>
         <source>Did your meter sign them, is its key to be trusted, are all of them here, and of when are they? Each is checked on this computer and said by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>District heating</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1160,6 +1347,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>Due after midnight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_time.py"/>
+        <source>Each month over the same days on both sides; your own days with gaps are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>Each order locks {lock}, the same for everybody, until it is decided.</source>
         <translation type="unfinished"></translation>
@@ -1172,6 +1369,12 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>Earned in {month}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>Efficient</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1190,8 +1393,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>Electric heaters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/quantities.py"/>
         <source>Electricity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <source>Encrypted</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1282,6 +1495,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <source>Every day of the group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>Every hour has a page.</source>
         <translation type="unfinished"></translation>
@@ -1300,6 +1518,21 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>Every reading since {day} is here, whole and unaltered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>Every statement and the sum were checked on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_time.py"/>
+        <source>Every statement checked here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <source>Everything that left this home</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1350,6 +1583,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>Flat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_page.py"/>
         <source>Follow the system's light and dark</source>
         <translation type="unfinished"></translation>
@@ -1376,8 +1614,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>Found in your own readings. No neighbour is needed for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/preparing.py"/>
         <source>Founding a ledger and starting its node.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>Four weeks of readings are compared with the four before, a year’s with the year before.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1406,7 +1654,9 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/charts/legend.py"/>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
         <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
         <location filename="../../app/ohmstead/ui/presenters/quantities.py"/>
         <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
         <location filename="../../app/ohmstead/ui/presenters/usage_words.py"/>
@@ -1444,6 +1694,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
         <location filename="../../app/ohmstead/ui/presenters/quantities.py"/>
         <source>Gas</source>
         <translation type="unfinished"></translation>
@@ -1486,6 +1737,8 @@
     <message>
         <location filename="../../app/ohmstead/ui/dialogs/crash.py"/>
         <location filename="../../app/ohmstead/ui/pages/market_forms.py"/>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_content.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
         <source>Go on</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1497,6 +1750,12 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/usage_commands.py"/>
         <source>Go on by one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <source>Go on comparing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1532,6 +1791,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_shape.py"/>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>Guardian {name} did not share within 14 days, so it is closed for ever.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <source>Guardians and their keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>Guardians erase a month’s key after sixteen days. That is a promise; what was encrypted stays on the ledger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
         <source>Handed to the meter; it begins once the ledger has it.</source>
         <translation type="unfinished"></translation>
@@ -1549,6 +1829,26 @@
     <message>
         <location filename="../../app/ohmstead/ui/charts/heat_map.py"/>
         <source>Heat map of the year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>Heat pump</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/neighbour_home.py"/>
+        <source>Heated floor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/neighbour_home.py"/>
+        <source>Heating</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>Heating, cooling and light follow the season, and so does the sun on a roof. Not corrected for weather.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1583,7 +1883,20 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/frame_commands.py"/>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
         <source>Homes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>Homes of this kind: {group}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_shape.py"/>
+        <source>Hour</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1612,6 +1925,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
+        <location filename="../../app/ohmstead/ui/pages/neighbours_page.py"/>
+        <source>How does the comparison work?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
         <location filename="../../app/ohmstead/ui/pages/market_page.py"/>
         <source>How does the market work?</source>
@@ -1631,6 +1950,18 @@
     <message>
         <location filename="../../app/ohmstead/ui/dialogs/market_standing.py"/>
         <source>How long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>How many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>How many homes used how much</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1724,6 +2055,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>In the result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>Install the newest Ohmstead on this computer. Your meter stays as it is.</source>
         <translation type="unfinished"></translation>
@@ -1731,6 +2067,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/quantities.py"/>
         <source>Internet data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_content.py"/>
+        <source>Is this your home?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1799,6 +2140,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>It is off until you say so, and you can pause or leave at any time; nothing else depends on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
         <source>It is opened by itself as soon as your meter is in reach; then money can come in, see Wallet.</source>
         <translation type="unfinished"></translation>
@@ -1849,8 +2195,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>It starts again with the next month’s keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>It takes two weeks of readings to know what is usual here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>It waits on this computer and goes to the meter as soon as that is in reach.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1885,6 +2241,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>It was refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>It was sealed and never opened in time, so what was locked went to the community fund. On three such days in thirty a home is barred for thirty days.</source>
         <translation type="unfinished"></translation>
@@ -1895,6 +2256,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>It was stopped. What was checked so far says nothing of the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/witness_words.py"/>
         <source>Its answer does not verify. Choose another witness.</source>
         <translation type="unfinished"></translation>
@@ -1902,6 +2268,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
         <source>Its certificate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>Its figures are not drawn. What the check said: {words}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1960,6 +2331,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/dialogs/neighbour_home.py"/>
+        <source>Keep it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
         <source>Keep running when the window is closed</source>
         <translation type="unfinished"></translation>
@@ -1975,6 +2351,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/dialogs/neighbour_home.py"/>
+        <source>Kind of home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/label_window.py"/>
         <source>Label of the demonstration meter</source>
         <translation type="unfinished"></translation>
@@ -1987,6 +2368,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
         <source>Language and region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>Last four weeks</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2030,8 +2416,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_deeds.py"/>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>Leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_deeds.py"/>
+        <source>Leave the group?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <source>Leave the group…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2262,7 +2660,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_header.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_time.py"/>
         <source>Month</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2287,6 +2689,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_time.py"/>
+        <source>Months stand beside each other here from the second on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/widgets/stepper.py"/>
         <source>More</source>
         <translation type="unfinished"></translation>
@@ -2294,6 +2701,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/usage.py"/>
         <source>More came in than went out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>More on the weekend often means being at home, washing, and cooking; it says little about equipment.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2317,8 +2729,25 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_deeds.py"/>
+        <source>Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_deeds.py"/>
+        <source>Move to the other group?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
         <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/main_window.py"/>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
+        <location filename="../../app/ohmstead/ui/pages/neighbours_page.py"/>
+        <source>Neighbours</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2394,6 +2823,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>No comparison this month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_time.py"/>
+        <source>No day has been counted yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>No group fits your home yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/neighbour_home.py"/>
+        <source>No group of this ledger fits such a home; then there is no comparison.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>No key for this page is here: it is recorded, and cannot be read.</source>
         <translation type="unfinished"></translation>
@@ -2402,6 +2852,11 @@
         <location filename="../../app/ohmstead/ui/presenters/usage.py"/>
         <location filename="../../app/ohmstead/ui/presenters/usage_words.py"/>
         <source>No key here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>No key of guardian {name} for the month, so nothing could be stated.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2467,6 +2922,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>No result holds your home yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>No room for another device</source>
         <translation type="unfinished"></translation>
@@ -2480,6 +2940,12 @@
         <location filename="../../app/ohmstead/ui/pages/pairing_faces.py"/>
         <source>No, they differ</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>Nobody alone. Only all {n} guardians together could, and each works with the sum alone.</source>
+        <extracomment>For one: Nobody but its guardian, who holds the only key.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
@@ -2512,8 +2978,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>Not corrected for weather.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>Not delivered in full, {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_time.py"/>
+        <source>Not drawn: it does not check out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_shape.py"/>
+        <source>Not enough whole days yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2567,6 +3048,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>Not stated: no key this month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>Not stated: readings are missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>Not stated: the time was over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>Not taken, feed-in</source>
@@ -2588,6 +3084,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>Not your home?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
         <source>Nothing</source>
         <translation type="unfinished"></translation>
@@ -2595,6 +3096,16 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>Nothing beyond this is believed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>Nothing came from the grid a year before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>Nothing came from the grid before</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2611,6 +3122,11 @@
         <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>Nothing got, retail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>Nothing has left this home for a comparison.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2687,6 +3203,7 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
         <location filename="../../app/ohmstead/ui/presenters/meter_state.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
         <source>Nothing verified yet</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2713,6 +3230,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>Nothing was sent: what is signed is kept first. {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>Nothing.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2830,6 +3352,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>On its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>On its way back: the order stands until the ledger has taken that, at the latest by {gate}.</source>
         <translation type="unfinished"></translation>
@@ -2851,6 +3378,7 @@
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>On the ledger</source>
         <translation type="unfinished"></translation>
@@ -2861,8 +3389,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>On the ledger, left out of the sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
         <source>On the ledger, proven.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>On the ledger, sum not opened</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2903,6 +3441,11 @@
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>One home that leaves is faintly visible: over weeks, in how the group’s sums change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>One of them has to make room</source>
         <translation type="unfinished"></translation>
@@ -2925,6 +3468,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>Only a computer that was paired as an owner can trade.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>Only what came from the grid is compared: sun used at home is in nobody’s figure, and a group knows its homes by a few rough traits.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2994,6 +3542,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_time.py"/>
+        <source>Open until {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/preparing.py"/>
         <source>Open {name} instead</source>
         <translation type="unfinished"></translation>
@@ -3038,6 +3591,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>Orders that were sealed were not opened on three days. Wallet says until when.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_content.py"/>
+        <source>Over time</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3169,6 +3727,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>Patterns are no causes. Who is at home by day, a child, an illness or an old house show up here too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/sidebar_foot.py"/>
         <source>Pause</source>
         <translation type="unfinished"></translation>
@@ -3179,6 +3742,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <source>Pause comparing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/frame_commands.py"/>
         <source>Pause the incoming history</source>
         <translation type="unfinished"></translation>
@@ -3186,6 +3755,16 @@
     <message>
         <location filename="../../app/ohmstead/ui/sidebar_foot.py"/>
         <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_deeds.py"/>
+        <source>Paused. Your meter states nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>Pausing or going on did not work</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3206,6 +3785,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>Payout taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/neighbour_home.py"/>
+        <source>People who live here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3400,6 +3984,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
+        <source>Read the own days again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/frame_commands.py"/>
         <source>Read the protocol</source>
         <translation type="unfinished"></translation>
@@ -3443,6 +4032,16 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/receipt_drawer.py"/>
         <source>Receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_time.py"/>
+        <source>Recomputed here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_time.py"/>
+        <source>Recomputed here, without your home</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -3520,9 +4119,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>Refrigeration, standby, ventilation, pumps, or a heater or a car that charges at night.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>Refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>Refused by the ledger</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3775,6 +4384,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_content.py"/>
+        <source>Shape of the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <source>Share of the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/home_parts.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <source>Show</source>
@@ -3839,6 +4458,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
+        <source>Show the comparison over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/usage_commands.py"/>
         <source>Show the day</source>
         <translation type="unfinished"></translation>
@@ -3854,13 +4478,53 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
+        <source>Show the homes as a chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
+        <source>Show the homes as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <source>Show the hours as a chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <source>Show the hours as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/usage_commands.py"/>
         <source>Show the month</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
+        <source>Show the months as a chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
+        <source>Show the months as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/usage_commands.py"/>
         <source>Show the net of bought and sold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
+        <source>Show the privacy account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
+        <source>Show the shape of the day</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3902,6 +4566,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <source>Show what is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
+        <source>Show what sets you apart</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3981,6 +4650,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>Single operator: one party holds all guardians’ keys, so privacy is simulated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>Single operator: one party holds all guardians’ keys, so this privacy is only simulated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/label_window.py"/>
         <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
         <source>Six words</source>
@@ -4055,6 +4734,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>Something else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
         <source>Something in the market is not as the rule says</source>
         <translation type="unfinished"></translation>
@@ -4087,6 +4771,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_band.py"/>
         <source>Spare energy tomorrow. 8 of 10 such days stay in the band.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>Spread evenly</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -4130,11 +4819,17 @@
         <location filename="../../app/ohmstead/ui/pages/market_lots.py"/>
         <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
         <location filename="../../app/ohmstead/ui/pages/market_why.py"/>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
         <location filename="../../app/ohmstead/ui/presenters/usage_words.py"/>
         <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_deeds.py"/>
+        <source>Stay</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4240,6 +4935,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>Take part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
+        <source>Take part in the comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/market_commands.py"/>
         <source>Take the chosen orders back</source>
         <translation type="unfinished"></translation>
@@ -4257,6 +4962,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>Takes bids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>Terraced house</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4421,8 +5131,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>The disk would not take it. Make room or check the folder’s rights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
         <source>The energy price with all taxes, for today's cost on Home.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>The evening, 17:00 to 22:00</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4454,6 +5174,31 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>The first receipts come with the first pages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>The first result comes on {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>The four before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>The group’s records are here without a gap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>The group’s records are still coming in; newer results may follow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_shape.py"/>
+        <source>The group’s shape comes once a month, after the month’s end, if at least 15 homes state theirs.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4577,6 +5322,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>The last four weeks from the grid: {now} a day. The four before: {then} a day. A year’s readings will make a fairer comparison.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
         <source>The last seven days</source>
         <translation type="unfinished"></translation>
@@ -4612,6 +5362,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>The ledger knows no such group any more. Choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <source>The ledger now shows another history than the one that was proven here. It is not used.</source>
         <translation type="unfinished"></translation>
@@ -4629,6 +5384,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_typed.py"/>
         <source>The ledger takes prices from {low} to {high}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>The ledger was last heard a while ago</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4694,6 +5454,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/market_page.py"/>
         <source>The members who keep your ledger have not opened one. If they do, neighbours can buy and sell by the quarter hour here. Your readings and bills do not depend on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbours_page.py"/>
+        <source>The members who keep your ledger have set up no groups. If they do, you can see your home among homes like it here. Your readings and bills do not depend on it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4888,6 +5653,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>The newest result is {days} old.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>The next day is counted anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>The night, 1:00 to 5:00</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts_trouble.py"/>
         <source>The numbers in this computer's file were changed. The page itself is whole.</source>
         <translation type="unfinished"></translation>
@@ -4966,6 +5746,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>The record of {when} does not follow from what is in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/settings_words.py"/>
         <source>The recovery sheet could not be made</source>
         <translation type="unfinished"></translation>
@@ -5012,8 +5797,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>The season</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/settings_words.py"/>
         <source>The settings were not written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <source>The shape of the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_shape.py"/>
+        <source>The shape of the day, workdays and weekends</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5029,6 +5829,31 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/settings_words.py"/>
         <source>The start with the session was not changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>The statements are not on this computer and no member answered. Try later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>The statements of {when} do not make its sums</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>The statements were not checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>The sum was opened by all guardians and recomputed on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>The sums were degenerate, which chance does not make; nothing was opened.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5057,6 +5882,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>The weekend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/receipt_drawer.py"/>
         <source>The whole day, readable…</source>
         <translation type="unfinished"></translation>
@@ -5072,8 +5902,25 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
         <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
         <source>The year before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>The {homes} homes like yours used as much as then, in the same weather.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>The {homes} homes like yours used {n} % less, in the same weather.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>The {homes} homes like yours used {n} % more, in the same weather.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5084,6 +5931,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>There are no readings of the last eight weeks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/neighbour_home.py"/>
+        <source>There is a solar roof</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5111,6 +5963,11 @@
         <source>These are {n} words; the sheet has twelve.</source>
         <extracomment>For one: This is {n} word; the sheet has twelve.</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>These homes are like yours: {group}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/usage_parts.py"/>
@@ -5188,8 +6045,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>This computer may look, but not act for the home.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>This computer may look, but not act for the home. Use the one that you paired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>This computer may look, not act</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>This computer may look, not act for the home</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5303,10 +6175,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbours_page.py"/>
+        <source>This ledger compares no homes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>This ledger compares no homes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/market_page.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>This ledger has no market</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>This ledger knows {n} groups of homes, and yours is in none.</source>
+        <extracomment>For one: This ledger knows {n} group of homes, and yours is in none.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
@@ -5336,6 +6224,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/unlocking.py"/>
         <source>This session has no keyring, so Ohmstead seals the keys of your home itself. It asks for the passphrase at every start. Nobody can find it again for you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/neighbour_home.py"/>
+        <source>This stays on this computer. Only the name of the group that you join is said, never what stands here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5388,6 +6281,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/settings_words.py"/>
         <source>Too few different characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_shape.py"/>
+        <source>Too few of your own days of that month are whole.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5487,6 +6385,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>Two weeks of whole days are needed; they are on their way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_shape.py"/>
+        <source>Two weeks of whole days make a shape.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/money.py"/>
         <source>Type a price like {example}.</source>
         <translation type="unfinished"></translation>
@@ -5558,6 +6466,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/market_page.py"/>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_deeds.py"/>
         <location filename="../../app/ohmstead/ui/pages/settings_page.py"/>
         <source>Undo</source>
         <translation type="unfinished"></translation>
@@ -5659,6 +6568,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
         <source>Verified to {time}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5670,12 +6580,18 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
         <location filename="../../app/ohmstead/ui/presenters/meter_state.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
         <source>Verified to {time}, current</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>Version {version}. Free software under the Apache License 2.0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>Waiting for guardian {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5686,6 +6602,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>Waits for the owner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_time.py"/>
+        <source>Waits for {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5719,7 +6640,9 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_header.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
         <source>Week</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5729,8 +6652,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_shape.py"/>
+        <source>Weekends</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>Went to a higher bid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <source>What became of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>What came of it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5790,7 +6733,13 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
         <source>What is shown is as of {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>What is shown is as of {time}. The meter goes on stating your days by itself.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5806,6 +6755,16 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/preparing.py"/>
         <source>What is stored here is checked again from its beginning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/neighbour_home.py"/>
+        <source>What is your home like?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>What left this home</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5829,8 +6788,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_content.py"/>
+        <source>What of the comparison is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/market_content.py"/>
         <source>What of the market is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_content.py"/>
+        <source>What sets you apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>What stays here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5849,6 +6823,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <source>What this cannot promise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/ledger_split.py"/>
         <source>What this means for you</source>
         <translation type="unfinished"></translation>
@@ -5861,6 +6840,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/ledger_content.py"/>
         <source>What was refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>What was stated of {when} is not what your meter measured</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5899,11 +6883,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>What your home is like was not kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>What your home is like, your hours, and every figure that you see. Only the group’s name is said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/market_lots.py"/>
         <location filename="../../app/ohmstead/ui/pages/market_wallet.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_wallet.py"/>
         <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_shape.py"/>
+        <source>When energy is used, not how much: each hour’s share of its kind of day.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5928,12 +6927,23 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/ledger_evidence.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
         <source>Who can read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>Who certifies meters could invent some, and so make the real homes of a group fewer than they seem.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>Who signed block {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_typed.py"/>
+        <source>Whole square metres, from 1 to {most}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5973,6 +6983,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>With fewer than {least} homes a sum could say too much about one of them, so the ledger opens nothing and nobody can look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_words.py"/>
         <source>With the meter</source>
         <translation type="unfinished"></translation>
@@ -5998,6 +7013,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>Within the efficient fifth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>Witness</source>
         <translation type="unfinished"></translation>
@@ -6010,6 +7030,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
         <source>Won</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_shape.py"/>
+        <source>Workdays</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6048,6 +7073,30 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_shape.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_time.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>You</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>You among {n} homes like yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
+        <source>You and you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>You are on your way into the group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
         <source>You bid {price} a kWh. A new bid replaces it.</source>
         <translation type="unfinished"></translation>
@@ -6063,6 +7112,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>You drew {less} a day less than the average. These patterns in your readings may explain it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>You drew {more} a day more than the average. These patterns in your readings may explain it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>You get</source>
@@ -6074,6 +7133,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>You left the group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>You pay</source>
         <translation type="unfinished"></translation>
@@ -6081,6 +7145,31 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
         <source>You pay {price} a kWh, {money} in all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>You see your day beside an efficient home and the average; nobody sees yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>You take no part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>You take part from the first of next month on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>You take part from today on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>You take part from {date} on</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6109,6 +7198,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
+        <source>You, an efficient home, and all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <source>You, kWh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
         <source>Your bid</source>
         <translation type="unfinished"></translation>
@@ -6119,8 +7218,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>Your change takes effect at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>Your change takes effect next month.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/usage_parts.py"/>
         <source>Your first page arrives within the hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/dialogs/neighbour_home.py"/>
+        <source>Your group would be: {group}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6131,6 +7245,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/usage_words.py"/>
         <source>Your history is coming in, newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>Your home does not take part yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6156,8 +7275,43 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_deeds.py"/>
+        <source>Your home is like those of another group now. The move counts at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_deeds.py"/>
+        <source>Your home is like those of another group now. The move counts from next month on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>Your home is not among them: a day with gaps is not stated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>Your home is on the list. Until then your meter states nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>Your home still takes part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_shape.py"/>
+        <source>Your last four weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
         <source>Your lot.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_time.py"/>
+        <source>Your mean days and the group’s, month by month</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6189,8 +7343,29 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/home_now.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
         <location filename="../../app/ohmstead/ui/tray.py"/>
         <source>Your meter is out of reach</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>Your meter is out of reach. Try again near it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>Your meter is told, and tells the ledger within the hour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>Your meter is told, and tells the ledger. Until then you see the others’ results.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_deeds.py"/>
+        <source>Your meter is told. You can leave at any time.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6211,6 +7386,51 @@
     <message>
         <location filename="../../app/ohmstead/ui/dialogs/market_standing.py"/>
         <source>Your meter offers what it expects to have to spare, quarter hour by quarter hour, also while this computer is off. It knows your limits; the ledger and your neighbours do not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>Your meter states each day in the hours after midnight. A day stays open for two more, so that no home is left behind; then the guardians open the sum.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_deeds.py"/>
+        <source>Your meter states its days again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>Your meter states its first day on {date}. Until then you see the others’ results.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>Your meter states nothing any more. The ledger is told as soon as the meter is in reach.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>Your meter states nothing any more. Your home stays on the list until {date}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_deeds.py"/>
+        <source>Your meter states nothing from now on. What it stated stays in the group’s sums, for a sum cannot be taken apart. Everything else in Ohmstead goes on as before, and you can come back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>Your meter states nothing until you go on. The rest of Ohmstead goes on as always.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>Your meter states nothing until you go on. What the others do goes on without you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>Your meter states once a day how much came from the grid, encrypted so that only the sum of at least {n} homes can ever be opened.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6239,6 +7459,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
+        <source>Your months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <source>Your months and the group’s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>Your months, as mean days from the grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_view.py"/>
         <source>Your newest readings come first. Each is checked against what the ledger records.</source>
         <translation type="unfinished"></translation>
@@ -6264,8 +7499,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>Your own day is not whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>Your own days are not whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_offer.py"/>
         <source>Your own feed-in pays {own}: at {limit} you could earn less than without the market.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>Your own past comes first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6284,8 +7534,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_content.py"/>
+        <source>Your privacy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_histories.py"/>
         <source>Your readings up to {time} stay proven</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>Your statement of {when} is not among those that were added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>Your wish is on its way</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -6335,8 +7600,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_time.py"/>
+        <source>all homes’ mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>all of it checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>another heating</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6435,13 +7710,33 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>detached houses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>
         <source>did not sign</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>district heating</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/widgets/steps.py"/>
         <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>electric car</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>electric heaters</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -6477,8 +7772,38 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>flats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>from {low} m²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>gas heating</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/home_now.py"/>
         <source>going out to the grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>heat pump</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>homes of any kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>houses</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6522,9 +7847,26 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>kWh a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>kWh a day; the numbers count homes’ days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>kWh from the grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_time.py"/>
+        <source>kWh from the grid a day</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6540,6 +7882,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>kWh sold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>kWh that day; the numbers count homes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6588,6 +7935,12 @@
         <source>mark {mark}</source>
         <translation type="unfinished"></translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>mean of {n} days</source>
+        <extracomment>For one: mean of {n} day</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts.py"/>
         <source>meter's clock {span} ahead</source>
@@ -6596,6 +7949,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts.py"/>
         <source>meter's clock {span} behind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>no electric car</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6617,6 +7975,11 @@
         <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>no reason given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>no solar roof</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6648,6 +8011,11 @@
         <location filename="../../app/ohmstead/ui/presenters/ledger_tables.py"/>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
         <source>not reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>not read whole</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6692,6 +8060,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>one home in five uses less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>one home-day in five is less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts.py"/>
         <source>one machine signs</source>
         <translation type="unfinished"></translation>
@@ -6714,6 +8092,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/market_sections.py"/>
         <source>price in {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>readings are missing</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6753,8 +8136,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>solar roof</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_why.py"/>
         <source>something else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>terraced houses</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6770,6 +8163,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts.py"/>
         <source>the ledger is {span} ahead of here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>the mean</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6803,7 +8201,13 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>the year before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
         <source>this home</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6868,6 +8272,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>up to {high} m²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_done.py"/>
         <source>valid until {day}</source>
         <translation type="unfinished"></translation>
@@ -6919,6 +8328,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_shape.py"/>
+        <source>you {mine}, group {theirs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_money.py"/>
         <source>{amount} {unit}</source>
         <translation type="unfinished"></translation>
@@ -6960,6 +8374,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>{date}, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>{days} and {shapes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/usage_words.py"/>
         <source>{days} days are partly estimated.</source>
         <translation type="unfinished"></translation>
@@ -6970,8 +8394,34 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>{day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
         <source>{day} brought {kwh} kWh of sun, the most in a year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>{day} has no result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>{day} has no result. {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>{day} is closed, and every guardian must share before its sum can be opened. A missing share is late, not wrong; after 14 days the day stays closed for ever.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>{day} is the newest that has one.</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -6989,6 +8439,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
         <source>{day} used {kwh} kWh, the most in a year.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>{day} waits for guardian {name}: late, not wrong.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7079,6 +8534,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
         <location filename="../../app/ohmstead/ui/presenters/periods.py"/>
         <source>{first} to {last}</source>
         <translation type="unfinished"></translation>
@@ -7114,6 +8570,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>{here} of {all} days have a result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/market_notices.py"/>
         <source>{home}: bought {energy} yesterday</source>
         <translation type="unfinished"></translation>
@@ -7144,6 +8605,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_shape.py"/>
+        <source>{kind}, {first} to {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
         <source>{kwh} kWh from the grid.</source>
         <translation type="unfinished"></translation>
@@ -7161,6 +8627,36 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>{k} of {n} signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>{low} kWh and more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>{low} or {high} people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>{low} people or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>{low} to {high} kWh</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>{low} to {high} m²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>{low} to {high} people</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7208,6 +8704,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_shape.py"/>
+        <source>{month}, you among {n} homes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>{month}, {first} to {last}, from the grid: {now}. The same weekdays a year before: {then}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>{month}: {held} of {total} pages are here</source>
         <translation type="unfinished"></translation>
@@ -7238,13 +8744,55 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>{name}: key of this month and of the next posted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>{name}: key of this month posted, the next is due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>{name}: no key this month, so nothing can be stated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>{now}; {then} {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/settings_words.py"/>
         <source>{number} kWh, {price}, {day}. Weeks begin on {weekday}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>{number}, your place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_shape.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>{n} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>{n} % above the average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
         <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
         <source>{n} % less than a year before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>{n} % less than four weeks before</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7283,8 +8831,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
         <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
         <source>{n} % more than a year before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>{n} % more than four weeks before</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7327,11 +8881,27 @@
         <source>{n} % of history here</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>{n} W</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>{n} are here</source>
         <extracomment>For one: {n} is here</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>{n} are left out on both sides: your readings are not whole.</source>
+        <extracomment>For one: {n} is left out on both sides: your readings are not whole.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>{n} bytes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <location filename="../../app/ohmstead/ui/presenters/pairing.py"/>
@@ -7341,8 +8911,21 @@
     </message>
     <message numerus="yes">
         <location filename="../../app/ohmstead/ui/presenters/facts_age.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
         <source>{n} days</source>
         <extracomment>For one: {n} day</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>{n} days are left out in both, not read whole.</source>
+        <extracomment>For one: {n} day is left out in both, not read whole.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>{n} days’ sums</source>
+        <extracomment>For one: {n} day’s sum</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
@@ -7350,6 +8933,53 @@
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>{n} h</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>{n} home-days</source>
+        <extracomment>For one: {n} home-day</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>{n} homes</source>
+        <extracomment>For one: {n} home</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>{n} homes like yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>{n} homes like yours are on the list.</source>
+        <extracomment>For one: {n} home like yours is on the list.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>{n} homes like yours take part. Comparing starts at {least}.</source>
+        <extracomment>For one: {n} home like yours takes part. Comparing starts at {least}.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>{n} homes on the list: {group}.</source>
+        <extracomment>For one: {n} home on the list: {group}.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>{n} homes stated the day</source>
+        <extracomment>For one: {n} home stated the day</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>{n} homes take part so far; comparing starts at {least}.</source>
+        <extracomment>For one: {n} home takes part so far; comparing starts at {least}.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
@@ -7369,6 +8999,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_money.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
         <source>{n} kWh</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7381,6 +9012,18 @@
         <location filename="../../app/ohmstead/ui/presenters/market_orders.py"/>
         <source>{n} minutes before, nothing can be changed any more. All orders are opened, and one price is made for everybody.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>{n} months’ shapes of the day</source>
+        <extracomment>For one: {n} month’s shape of the day</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>{n} more homes are missing; then the first day can be opened.</source>
+        <extracomment>For one: One more home is missing; then the first day can be opened.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message numerus="yes">
         <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
@@ -7402,6 +9045,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_histories.py"/>
         <source>{n} of {m} signed both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_time.py"/>
+        <source>{n} of {roster}</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -7459,6 +9107,12 @@
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>{n} people</source>
+        <extracomment>For one: {n} person</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
         <location filename="../../app/ohmstead/ui/presenters/market_page.py"/>
         <source>{n} prices are wrong, recomputed here</source>
         <extracomment>For one: {n} price is wrong, recomputed here</extracomment>
@@ -7504,6 +9158,12 @@
         <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <source>{n} refused orders</source>
         <extracomment>For one: {n} refused order</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>{n} results hold your home: your share of sums, never a figure of its own.</source>
+        <extracomment>For one: {n} result holds your home: your share of a sum, never a figure of its own.</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message numerus="yes">
@@ -7565,8 +9225,38 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>{share} of what you draw falls into these {n} hours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_why.py"/>
+        <source>{share} of what you draw falls on Saturdays and Sundays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/facts.py"/>
         <source>{span} old, {more}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
+        <source>{stated} of the {roster} on the list stated the day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>{stated}; fewer than {need} are never opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>{these} and {those}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>{these} or {those}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7646,6 +9336,16 @@
         <location filename="../../app/ohmstead/ui/presenters/home_words.py"/>
         <location filename="../../app/ohmstead/ui/presenters/usage_figures.py"/>
         <source>{value} more than usual by now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_time.py"/>
+        <source>{weekday} {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>{what}, encrypted: {n} bytes. No hour of any day.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

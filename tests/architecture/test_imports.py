@@ -85,6 +85,11 @@ def test_deterministic_parts_hold_no_float_and_no_hash_order(path: Path) -> None
             raise AssertionError(f"{where}: set order")
 
 
+def test_the_tally_of_neighbours_needs_trees_of_the_ledger_and_nothing_else_of_it() -> None:
+    names = {name for path in FILES if part_of(path) == "neighbours" for name in imports_of(path)}
+    assert {n for n in names if n.startswith("ohmstead.ledger")} == {"ohmstead.ledger.merkle"}
+
+
 def test_every_file_says_what_it_is() -> None:
     for path in FILES:
         assert ast.get_docstring(ast.parse(path.read_text())) or not path.read_text().strip(), path

@@ -33,9 +33,9 @@ from ohmstead.core.statements import parse
 from ohmstead.ledger.statetree import State
 from ohmstead.market.orders import Side
 from ohmstead.market.records import ResultLeaf, SlotRecord
+from ohmstead.node.client import values_of
 from ohmstead.node.store import NodeStore
 from ohmstead.village.admission import WELCOME_NANO
-from ohmstead.village.asking import read
 from ohmstead.village.consortium import MARKET_FEE, RETAIL
 from ohmstead.village.process import simulated
 from tests.helpers.machines import BLOCK_S, Machines
@@ -57,7 +57,7 @@ class Afternoon(Machines):
     async def orders(self, slot: int) -> list[Sealed]:
         """Everybody's, until the slot is cleared."""
         homes = [self.household, *(home.id for home in simulated(self.consortium, HOMES))]
-        found = await read(self.client, ORDER, [slot_key(slot) + home for home in homes])
+        found = await values_of(self.client, ORDER, [slot_key(slot) + home for home in homes])
         return [Sealed.from_cbor(raw) for raw in found if raw is not None]
 
     async def all_sealed(self) -> bool:
@@ -70,12 +70,13 @@ class Afternoon(Machines):
         return not await self.orders(slot)
 
     async def credited(self) -> bool:
-        (raw,) = await read(self.client, ACCOUNT, [self.household])
+        (raw,) = await values_of(self.client, ACCOUNT, [self.household])
         return raw is not None and Account.from_cbor(raw).free > 0
 
     async def settled(self) -> bool:
         return (
-            await read(self.client, SALE, [slot_key(slot) + self.household for slot in OFFERS]) == [None] * 2
+            await values_of(self.client, SALE, [slot_key(slot) + self.household for slot in OFFERS])
+            == [None] * 2
         )
 
     def offer(self, slot: int) -> list[object]:

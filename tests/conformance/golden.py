@@ -13,7 +13,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "data" / "golden"
 #: The makers of each file: ``tests.conformance.golden_<name>.MADE``.
-FILES = ("ledger", "link", "requests", "market", "trading")
+FILES = ("ledger", "link", "requests", "market", "trading", "neighbours")
 Makers = Mapping[str, Callable[[], bytes]]
 
 

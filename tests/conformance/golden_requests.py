@@ -28,7 +28,7 @@ from ohmstead.meter.peers import Peer, PeerTable
 from ohmstead.meter.peripheral_service import PeerHandler
 from ohmstead.meter.service import LedgerView, MeterService
 from ohmstead.meter.sources.recorded import RecordedSource, Recording
-from tests.conformance import golden_agent
+from tests.conformance import golden_agent, golden_stating
 from tests.conformance.golden_ledger import SIZE, world
 from tests.contract import heads
 from tests.contract.rig import CERTIFIER, FIRST_HOUR, key
@@ -163,4 +163,6 @@ def answers() -> dict[str, bytes]:
 _NAMES = [f"{name} request" for name in PARAMS]
 _NAMES += [f"{name} {'item' if method in STREAMS else 'answer'}" for name, (method, _) in PARAMS.items()]
 _NAMES.append("role event")
-MADE = {name: (lambda name=name: answers()[name]) for name in _NAMES} | golden_agent.MADE
+MADE = (
+    {name: (lambda name=name: answers()[name]) for name in _NAMES} | golden_agent.MADE | golden_stating.MADE
+)

@@ -21,6 +21,7 @@ from ohmstead.core.codec import Value, decode, encode
 from tests.conformance import golden
 from tests.conformance.golden_ledger import RULES as LEDGER_RULES
 from tests.conformance.golden_market import RULES as MARKET_RULES
+from tests.conformance.golden_neighbours import RULES as NEIGHBOUR_RULES
 from tests.conformance.golden_trading import RULES as TRADING_RULES
 
 HERE = Path(__file__).parent
@@ -55,6 +56,7 @@ def cases() -> list[tuple[str, str, bytes]]:
     found += [(n, LEDGER_RULES[n], raw) for n, raw in golden.frozen("ledger").items() if n in LEDGER_RULES]
     found += [(n, MARKET_RULES[n], raw) for n, raw in golden.frozen("market").items() if n in MARKET_RULES]
     found += [(n, TRADING_RULES[n], raw) for n, raw in golden.frozen("trading").items()]
+    found += [(n, NEIGHBOUR_RULES[n], raw) for n, raw in golden.frozen("neighbours").items()]
     for name, raw in golden.frozen("link").items():
         rule = link_rule(name)
         if rule is not None:

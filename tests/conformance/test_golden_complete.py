@@ -17,7 +17,7 @@ from tests.conformance import golden
 
 HERE = Path(__file__).parent
 TEXT = (HERE.parents[1] / "resources" / "docs" / "protocol.md").read_text()
-LEDGER, LINK, REQUESTS, MARKET, TRADING = (golden.frozen(name) for name in golden.FILES)
+LEDGER, LINK, REQUESTS, MARKET, TRADING, NEIGHBOURS = (golden.frozen(name) for name in golden.FILES)
 OLDER = set(json.loads((HERE / "data" / "ohmstead" / "ledger.json").read_text()))
 NOISE = (HERE / "data" / "noise" / "link.json").exists()
 
@@ -44,6 +44,9 @@ SECTIONS: dict[int, tuple[str, ...]] = {
          "reference series", "reference vote", "market next", "rule log", "order value",
          "order value, revealed", "gate value", "sale value", "sale value, lot", "lot value",
          "lot bid value", "lot bid value, revealed", "engaged value", "slot record", "lot record"),
+    14: ("app state, neighbours", "neighbours' parameters", "round record", "round leaf", "round log",
+         "next round", "registered at", "guardian key value", "erased value", "roster place",
+         "roster standing", "running sums", "stated value", "closed round", "share value"),
 }  # fmt: skip
 #: Bold terms of the link's section to golden names.
 LINK_TERMS: dict[str, tuple[str, ...]] = {
@@ -78,7 +81,7 @@ def section(number: int) -> str:
 
 def test_every_section_of_the_text_lists_its_structures() -> None:
     assert [int(n) for n in re.findall(r"^## (\d+)\. ", TEXT, re.M)] == sorted(SECTIONS)
-    known = LEDGER.keys() | LINK.keys() | MARKET.keys() | TRADING.keys() | OLDER
+    known = LEDGER.keys() | LINK.keys() | MARKET.keys() | TRADING.keys() | NEIGHBOURS.keys() | OLDER
     missing = {name for names in SECTIONS.values() for name in names} - known
     assert not missing
 
@@ -111,7 +114,7 @@ def test_every_method_has_a_golden_request_and_its_answer() -> None:
     rows = re.findall(r"^\| (\d+) ([a-z ]+?)(?:, stream)? \|", section(12), re.M)
     names = {int(number): name.replace(" ", "-") for number, name in rows}
     later = {11: "role", 12: "peers", 13: "revoke", 14: "close", 15: "open-pairing"}
-    assert sorted(names | later) == [*range(1, 16), *range(20, 30)]
+    assert sorted(names | later) == [*range(1, 16), *range(20, 30), *range(40, 46)]
     for name in (names | later).values():
         assert f"{name} request" in REQUESTS, name
         assert f"{name} answer" in REQUESTS or f"{name} item" in REQUESTS, name

@@ -80,5 +80,6 @@ def test_refusal_codes_and_method_numbers_are_frozen() -> None:
         "ABOUT": 1, "GENESIS": 2, "HEAD": 3, "LIGHT_BLOCK": 4, "RECORD_PROOF": 5, "PAGES": 6, "ANCHORS": 7,
         "EPOCH_ROOT": 8, "LIVE": 9, "BEACON": 10, "ROLE": 11, "PEERS": 12, "REVOKE": 13, "CLOSE": 14,
         "OPEN_PAIRING": 15, "HAND": 20, "ORDERS": 21, "POST": 22, "ACCOUNT": 23, "INSTRUCT": 24, "BOOK": 25,
-        "NOTES": 26, "LEAVES": 27, "PROVE": 28, "LOTS": 29,
+        "NOTES": 26, "LEAVES": 27, "PROVE": 28, "LOTS": 29, "NBR": 40, "NBR_JOIN": 41, "NBR_PAUSE": 42,
+        "NBR_OWN": 43, "ROUND_HASHES": 44, "ROUND": 45,
     }  # fmt: skip

@@ -70,7 +70,7 @@ def test_a_frozen_statement_verifies_outside_and_inside(name: str) -> None:
 
 def test_nothing_frozen_is_left_out_and_the_text_lists_every_statement() -> None:
     assert set(FROZEN) == set(MADE)
-    part = TEXT[TEXT.index("## 13. ") :]
+    part = TEXT[TEXT.index("## 13. ") : TEXT.index("## 14. ")]
     rows = re.findall(r"^\| `([a-z-]+)` \|", part, re.M)
     assert sorted(rows) == sorted(b.TYPE for b in MARKET_TYPES)
     assert all(f"statement {kind}" in FROZEN for kind in rows)

@@ -225,7 +225,10 @@ def test_two_statements_of_one_signer_in_one_block_follow_each_other() -> None:
 
 
 def test_every_refusal_that_a_block_may_lift_is_later_and_every_other_is_final() -> None:
-    later = {Reason.HOUR_IN_FUTURE, Reason.SLOT_NOT_OPEN, Reason.GATE_NOT_REACHED, Reason.DELIVERY_NOT_OVER}
+    later = {
+        Reason.HOUR_IN_FUTURE, Reason.SLOT_NOT_OPEN, Reason.GATE_NOT_REACHED, Reason.DELIVERY_NOT_OVER,
+        Reason.DAY_NOT_OVER, Reason.BLOCK_FULL,
+    }  # fmt: skip
     assert later == RETRY
     numbers = [int(r) for r in Reason]
     assert len(set(numbers)) == len(numbers)
@@ -241,7 +244,8 @@ def test_every_refusal_that_a_block_may_lift_is_later_and_every_other_is_final()
         "NO_COMMIT": 60, "WRONG_COMMITMENT": 61, "WINDOW_CLOSED": 62, "NO_SALE": 63, "OVER_FILL": 64,
         "TOO_LATE": 65, "NO_MANDATE": 66, "TOO_MANY_LIVE": 67, "NOT_GOVERNANCE": 68,
         "REFERENCE_USED": 69, "NO_PAYOUT": 70, "FROZEN": 71, "NO_LOT": 72, "LOT_REFUSED": 73,
-        "NO_SLOT": 74,
+        "NO_SLOT": 74, "DAY_NOT_OVER": 44, "BLOCK_FULL": 45, "NO_COHORT": 80, "NOT_ON_ROSTER": 81,
+        "WRONG_EPOCH": 82, "NO_KEY": 83, "BAD_PROOF": 84, "NOT_GUARDIAN": 85, "NOT_CLOSED": 86, "TOO_YOUNG": 87,
     }  # fmt: skip
 
 

@@ -283,7 +283,7 @@ def test_everybody_can_compute_the_slot_again() -> None:
         ],
     )
     book, results, leaf = m.books["slot/1"][0]
-    terms_at_slot = m.machine._moment(1, 1, b"")
+    terms_at_slot = m.machine._times(1, 1, b"").market
     assert terms_at_slot is not None
     terms = terms_at_slot.terms(m.machine._overlay(), FIRST)
     closed = recompute_slot(record, book, terms, m.hash, results)

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from ohmstead.meter.keeper import Keeper, load_identity
+from ohmstead.village.cohorts import TALLIED_DAYS
 from tests.helpers.village import Done, environment, ohmstead, solar_csv
 
 pytestmark = pytest.mark.processes
@@ -74,7 +75,9 @@ def test_the_summary_says_what_was_checked(demo: Demo) -> None:
     assert counts["intervals"] == counts["intervals_equal_to_source"] == 4 * counts["pages_held"]
     assert counts["recorded_year"] == WEEKS * 672
     assert counts["missing"] >= 4
-    assert (facts["recency"], facts["late_pages"]) == ("current", 0)
+    assert facts["recency"] == "current"
+    # Where the replay stands still for the neighbours' statements, an hour may wait for the one after it.
+    assert facts["late_pages"] <= TALLIED_DAYS
     assert all(facts[k] for k in ("signature", "key_trust", "single_operator", "replayed"))
     assert set(summary["energy_wh"]) == {"import", "export", "generation"}
     assert summary["energy_wh"]["generation"] > 0

@@ -41,7 +41,7 @@ def test_the_window_fills_its_mirror_and_quits_in_stages(tmp_path: Path, how: si
         try:
             wait_for(lambda: rows(tmp_path) >= 7 * 96)
             children = children_of(child.pid)
-            assert len(children) == 4, "ledger, radio, meter and village"
+            assert len(children) == 8, "ledger, radio, meter, village and four guardians"
             os.kill(child.pid, how)
             _, errors = child.communicate(timeout=60)
         finally:
@@ -51,4 +51,8 @@ def test_the_window_fills_its_mirror_and_quits_in_stages(tmp_path: Path, how: si
     wait_for(lambda: not any(alive(pid) for pid in children))
     # Closed in order: mirror and market were folded into their files, nothing lies beside them.
     (mirror,) = tmp_path.glob("data/app/data/homes/*/mirror.sqlite")
-    assert sorted(p.name for p in mirror.parent.iterdir()) == ["market.sqlite", "mirror.sqlite"]
+    assert sorted(p.name for p in mirror.parent.iterdir()) == [
+        "market.sqlite",
+        "mirror.sqlite",
+        "neighbours.sqlite",
+    ]

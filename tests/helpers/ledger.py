@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ohmstead.contract.genesis import AppState, Member
 from ohmstead.contract.machine import Machine
+from ohmstead.contract.neighbour_parameters import NeighbourParameters
 from ohmstead.contract.parameters import MarketParameters
 from ohmstead.core.keys import SigningKey
 from ohmstead.core.slots import HOUR_SECONDS, ZoneTable
@@ -39,10 +40,15 @@ def zone_table(days: int = 400) -> ZoneTable:
     return ZoneTable(ZONE, first, tuple(96 * (first + i) for i in range(days + 1)), b"UTC")
 
 
-def genesis_of(name: str, certifier: SigningKey, market: MarketParameters | None = None) -> GenesisDocument:
+def genesis_of(
+    name: str,
+    certifier: SigningKey,
+    market: MarketParameters | None = None,
+    neighbours: NeighbourParameters | None = None,
+) -> GenesisDocument:
     members = tuple(Member(f"member-{i}", key.public) for i, key in enumerate(list(KEYS.values())[:4]))
     certifiers = (Member("certifier", certifier.public),)
-    state = AppState((zone_table(),), members, certifiers, replay=True, market=market)
+    state = AppState((zone_table(),), members, certifiers, replay=True, market=market, neighbours=neighbours)
     start = (FIRST_HOUR - 2) * HOUR_SECONDS
     return GenesisDocument(f"{name}-embedded", start * SECOND, FOUR, state.to_cbor())
 
@@ -58,9 +64,10 @@ class Ledger:
         certifier: str = "certifier",
         machine: type[Machine] = Machine,
         market: MarketParameters | None = None,
+        neighbours: NeighbourParameters | None = None,
     ) -> None:
         self.certifier = seed_key(certifier)
-        self.genesis = genesis_of(name, seed_key("certifier"), market)
+        self.genesis = genesis_of(name, seed_key("certifier"), market, neighbours)
         self.store = NodeStore(folder / "chain.sqlite")
         self.store.relaxed(True)
         self.engine = Engine(self.genesis, list(KEYS.values())[:4], machine(self.genesis), self.store)

@@ -162,6 +162,12 @@ def test_the_numbers_are_frozen() -> None:
         "LEAVES": 27,
         "PROVE": 28,
         "LOTS": 29,
+        "NBR": 40,
+        "NBR_JOIN": 41,
+        "NBR_PAUSE": 42,
+        "NBR_OWN": 43,
+        "ROUND_HASHES": 44,
+        "ROUND": 45,
     }
     assert pack(Request(1, 1, None)) == bytes.fromhex("84000101f6")
     assert pack(Request(1, 6, None, 8)) == bytes.fromhex("85000106f608")

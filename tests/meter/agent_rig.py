@@ -106,7 +106,7 @@ class Bench:
         )  # fmt: skip
         assert agent is not None
         self.agent: Agent = agent
-        self.meter.service.market = self.market
+        self.meter.service.parts[:] = [self.market]
 
     async def start(self) -> None:
         """The follower verifies the newest header."""

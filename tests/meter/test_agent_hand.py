@@ -385,7 +385,7 @@ def test_a_ledger_without_a_market(tmp_path: Path) -> None:
             cast("object", None), CHANNELS, 1000, ledger.wall_ns,
         )  # fmt: skip
         assert agent is None
-        meter.service.market = market
+        meter.service.parts[:] = [market]
         for method in (Method.HAND, Method.ORDERS, Method.INSTRUCT):
             with pytest.raises(Refused) as caught:
                 await meter.service.call(cast("Peer", Owner()), method, [0])

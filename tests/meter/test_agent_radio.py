@@ -55,7 +55,7 @@ class Radio:
         )  # fmt: skip
         bench.boot()
         bench.agent.ledger._follower = publisher.follower
-        publisher.follower.on_head = bench.agent.on_head
+        publisher.follower.listeners.append(bench.agent.on_head)
         service = MeterService(
             bench.meter.keeper,
             source,
@@ -64,7 +64,7 @@ class Radio:
             EPOCH_ROOT,
             lambda: float(ledger.now_s),
         )
-        service.market = bench.market
+        service.parts.append(bench.market)
         bench.meter.service = service
         loop = asyncio.get_running_loop()
         self.tasks = [loop.create_task(work) for work in (publisher.run(), bench.agent.run(), self._blocks())]

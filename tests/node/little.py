@@ -7,7 +7,7 @@ ever, ``from <unix s>:key=value`` is early before that block time, ``boom`` brea
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +16,7 @@ from ohmstead.core.keys import SigningKey
 from ohmstead.ledger.genesis import GenesisDocument
 from ohmstead.ledger.statetree import State
 from ohmstead.ledger.validators import Validator, ValidatorSet
-from ohmstead.node.application import Book
+from ohmstead.node.application import Book, Leaf
 from ohmstead.node.embedded import Engine
 from ohmstead.node.store import NodeStore
 
@@ -46,6 +46,7 @@ class Outcome:
     validator_updates: tuple[tuple[bytes, int], ...] = ()
     notes: tuple[tuple[bytes, bytes], ...] = ()
     books: tuple[Book, ...] = ()
+    leaves: tuple[Leaf, ...] = ()
 
 
 class Little:
@@ -69,8 +70,10 @@ class Little:
             return Result(1, b"\x07", "refused")
         return Result()
 
-    def is_early(self, tx: bytes, time_s: int) -> bool:
-        return tx.startswith(b"from ") and int(tx[5:].partition(b":")[0]) > time_s
+    def choose(self, txs: Iterable[bytes], time_s: int) -> Iterator[bytes]:
+        for tx in txs:
+            if not (tx.startswith(b"from ") and int(tx[5:].partition(b":")[0]) > time_s):
+                yield tx
 
     def finalize_block(self, height: int, time_s: int, txs: Sequence[bytes], proposer: bytes) -> Outcome:
         self.proposers.append(proposer)

@@ -19,6 +19,7 @@ from ohmstead.cli.words import sentence
 from ohmstead.core.errors import VerificationError
 from ohmstead.core.keys import UnsafeCryptography, self_test
 from ohmstead.errors import ExternalError, UserError
+from ohmstead.neighbours import group
 
 #: Command -> (module, what it does). The first is what a bare ``ohmstead`` runs.
 COMMANDS = {
@@ -30,8 +31,10 @@ COMMANDS = {
     "verify": ("ohmstead.cli.verify", "check the mirror, or an evidence file, without any network"),
     "export": ("ohmstead.cli.export", "write intervals as CSV, or one hour's evidence as a file"),
     "market": ("ohmstead.cli.market", "clear a book of orders, exactly as a ledger would"),
+    "neighbours": ("ohmstead.cli.neighbours", "how this home compares, and taking part in the comparison"),
     "meter": ("ohmstead.cli.meter", "run the reference meter"),
     "node": ("ohmstead.cli.node", "run the embedded ledger (a single operator)"),
+    "guardian": ("ohmstead.cli.guardian", "share in opening the neighbours' sums: key, run, status"),
     "village": ("ohmstead.cli.village", "run the demonstration's simulated households in its market"),
     "radio": ("ohmstead.cli.radio", "run the virtual radio between a meter and an app"),
 }
@@ -76,6 +79,7 @@ def run(argv: Sequence[str]) -> int:
     logging.basicConfig(level=level, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     try:
         self_test()
+        group.self_test()
         return _load(args.command).run(args)
     except (UserError, ExternalError, UnsafeCryptography) as error:
         sys.stderr.write(f"ohmstead: {sentence(error)}\n")

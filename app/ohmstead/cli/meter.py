@@ -30,6 +30,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--rating", type=int, default=69_000, metavar="W",
         help="what its connection carries, in watts: it signs no order above it (default: 69000)",
     )  # fmt: skip
+    parser.add_argument(
+        "--join", metavar="COHORT", help="be compared in this cohort, until its owner says otherwise"
+    )
     parser.add_argument("--pairing-open", action="store_true", help="start with the pairing window open")
     parser.add_argument("--with-stdin", action="store_true", help="end when standard input closes")
 
@@ -50,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         raise UserError(f"The rating must be from 1 to {MAX_RATING_W} W.")
     options = MeterOptions(
         args.data, lambda: source_of(args.source, args.weeks), args.node, genesis_hash, args.hci,
-        args.status, args.pairing_open, args.rating,
+        args.status, args.pairing_open, args.rating, args.join,
     )  # fmt: skip
     meter = MeterProcess(options)
     return run_until_stopped(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ohmstead.contract.neighbour_parameters import NeighbourParameters
 from ohmstead.contract.parameters import MarketParameters
 from ohmstead.core.codec import (
     CodecError,
@@ -24,7 +25,7 @@ from ohmstead.core.codec import (
 from ohmstead.core.keys import KeyRefused, admit_key
 from ohmstead.core.slots import MAX_DAYS, ZoneTable
 
-VERSION, MARKET_VERSION = 1, 2
+VERSION, MARKET_VERSION, NEIGHBOUR_VERSION = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class AppState:
     """What the contract starts from: zones, governance keys, certifiers, quotas, and what is unusual.
 
     ``note`` is free text for people ("demonstration: quotas raised"); no rule reads it. A ledger without a
-    ``market`` has the bytes of version 1, one with it those of version 2.
+    ``market`` has the bytes of version 1, one with it those of version 2, one with ``neighbours`` version 3.
     """
 
     zones: tuple[ZoneTable, ...]
@@ -59,11 +60,16 @@ class AppState:
     replay: bool = False
     note: bytes = b""
     market: MarketParameters | None = None
+    neighbours: NeighbourParameters | None = None
 
     def to_cbor(self) -> bytes:
-        """Canonical bytes: [1, zones, governance, certifiers, quotas, replay, note], or [2, ..., market]."""
+        """Canonical bytes: [1, zones, governance, certifiers, quotas, replay, note], or [2, ..., market], or
+        [3, ..., market or null, neighbours]."""
+        parts = [] if self.market is None else [self.market.to_value()]
+        if self.neighbours is not None:
+            parts = [parts[0] if parts else None, self.neighbours.to_value()]
         fields: list[Value] = [
-            VERSION if self.market is None else MARKET_VERSION,
+            VERSION + len(parts),
             [[z.name, z.first_day, list(z.first_slots), z.iana] for z in self.zones],
             [[m.name, m.public_key] for m in self.governance],
             [[m.name, m.public_key] for m in self.certifiers],
@@ -71,16 +77,16 @@ class AppState:
             self.replay,
             self.note,
         ]
-        return encode(fields if self.market is None else [*fields, self.market.to_value()])
+        return encode([*fields, *parts])
 
     @classmethod
     def from_cbor(cls, data: bytes) -> AppState:
         """The record of genesis bytes. Raises CodecError; keys are admitted one by one."""
-        fields = as_list(decode(data), "app state", at_most=8)
+        fields = as_list(decode(data), "app state", at_most=9)
         version = as_uint(fields[0] if fields else None, "version")
-        if (version, len(fields)) not in ((VERSION, 7), (MARKET_VERSION, 8)):
+        if (version, len(fields)) not in ((VERSION, 7), (MARKET_VERSION, 8), (NEIGHBOUR_VERSION, 9)):
             raise CodecError("unknown version of the app state")
-        _, zones, governance, certifiers, quotas, replay, note, *market = fields
+        _, zones, governance, certifiers, quotas, replay, note, *parts = fields
         pages, beacons, others = as_list(quotas, "quotas", 3)
         parsed = cls(
             tuple(_zone(z) for z in as_list(zones, "zones", at_most=64)),
@@ -89,12 +95,25 @@ class AppState:
             Quotas(as_uint(pages, "pages"), as_uint(beacons, "beacons"), as_uint(others, "others")),
             as_bool(replay, "replay"),
             as_bytes(note, "note", at_most=256),
-            MarketParameters.from_value(market[0]) if market and market[0] is not None else None,
+            MarketParameters.from_value(parts[0]) if parts and parts[0] is not None else None,
+            NeighbourParameters.from_value(parts[1]) if len(parts) > 1 else None,
         )
         names = [z.name for z in parsed.zones]
         if not names or names != sorted(set(names)):
             raise CodecError("zones must be given once each, in ascending order")
+        if parsed.neighbours is not None:
+            _check_days(parsed.neighbours, {z.name: z for z in parsed.zones})
         return parsed
+
+
+def _check_days(params: NeighbourParameters, zones: dict[str, ZoneTable]) -> None:
+    """A cohort without days would never close one."""
+    for cohort in params.cohorts:
+        zone = zones.get(cohort.zone)
+        if zone is None:
+            raise CodecError(f"cohort {cohort.id} is in zone {cohort.zone}, which has no table")
+        if not zone.first_day <= params.first_day < zone.first_day + len(zone.first_slots) - 1:
+            raise CodecError(f"zone {zone.name} does not know day {params.first_day}")
 
 
 def _zone(value: Value) -> ZoneTable:

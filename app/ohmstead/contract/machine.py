@@ -9,14 +9,16 @@ Source: protocol/statements, "The contract is deterministic because".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from ohmstead.contract import market_rules, rules
+from ohmstead.contract import market_rules, neighbour_roster, neighbour_rules, rules
 from ohmstead.contract.genesis import AppState
 from ohmstead.contract.households import meter_record, record_in
 from ohmstead.contract.moment import Moment
+from ohmstead.contract.neighbour_rounds import PER_BLOCK
+from ohmstead.contract.neighbour_state import Now, Proofs
 from ohmstead.contract.overlay import (
     CERTIFIER,
     CHAIN,
@@ -29,6 +31,7 @@ from ohmstead.contract.overlay import (
     Book,
     Changes,
     Key,
+    Leaf,
     Note,
     Overlay,
 )
@@ -57,7 +60,7 @@ OK, REFUSED, LATER = 0, 1, 2
 DAY_SECONDS = 86_400
 _VERIFIED_LIMIT = 20_000
 #: Transactions whose parts are kept between mempool and block: how many, and up to how many bytes each.
-_PARSED_LIMIT, _PARSED_BYTES = 5000, 4096
+_PARSED_LIMIT, _PARSED_BYTES = 5000, 6000
 #: A reveal window must have seen this many proposers, or all validators where there are fewer.
 _PROPOSERS = 3
 
@@ -78,8 +81,9 @@ class TxResult:
 class BlockOutcome:
     """What a block did: a result per transaction, the AppHash after it, and the keys that changed.
 
-    ``notes`` are the leaves that household logs gained, in order, and ``books`` what the market cleared: a
-    node keeps both, because state holds their roots alone.
+    ``notes`` are the leaves that household logs gained, in order, ``books`` what the market cleared and what
+    neighbours' rounds came to, ``leaves`` what the rounds' logs gained: a node keeps them, because state holds
+    their roots alone.
     """
 
     results: tuple[TxResult, ...]
@@ -89,6 +93,15 @@ class BlockOutcome:
     retry: tuple[int, ...]
     notes: tuple[Note, ...] = ()
     books: tuple[Book, ...] = ()
+    leaves: tuple[Leaf, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Times:
+    """A block as the parts see it that not every ledger has."""
+
+    market: Moment | None
+    neighbours: Now | None
 
 
 class Machine:
@@ -98,7 +111,11 @@ class Machine:
         self.genesis_hash = genesis.genesis_hash
         self._app_state = AppState.from_cbor(genesis.app_state)
         self._market = self._app_state.market
-        self._bodies = BODIES if self._market is None else MARKET_BODIES
+        self._neighbours = self._app_state.neighbours
+        self._bodies = dict(BODIES if self._market is None else MARKET_BODIES)
+        if self._neighbours is not None:
+            self._bodies |= neighbour_rules.NEIGHBOUR_BODIES
+        self._proofs = Proofs()
         self._proposers = min(_PROPOSERS, len(genesis.validators.validators))
         self.state = State()
         self.height = 0
@@ -124,6 +141,8 @@ class Machine:
             changes[CERTIFIER, kid(certifier.public_key)] = encode([certifier.name, certifier.public_key])
         if self._market is not None:
             changes |= market_rules.first_state(self._market)
+        if self._neighbours is not None:
+            changes |= neighbour_rules.first_state(self._neighbours)
         self.state.apply(changes)
         return self.state.app_hash
 
@@ -156,9 +175,8 @@ class Machine:
             seq = signed.statement.seq
             if seq is not None and seq <= state.get_uint(SIGNER, signed.signer):
                 raise Refused(Reason.WRONG_SEQUENCE)
-            now = self._moment(self.height + 1, self.time_s, b"")
-            if now is not None and body.TYPE not in BODIES:
-                self._try_market(state, signed, now)
+            if body.TYPE not in BODIES:
+                self._try(state, signed, self._times(self.height + 1, self.time_s, b""))
         except Refused as refusal:
             return _result(refusal)
         return TxResult()
@@ -169,17 +187,43 @@ class Machine:
             body = self._parse(tx).statement.body
             if isinstance(body, Publish):
                 return rules.is_early(body, time_s)
+            if self._neighbours is not None and body.TYPE in neighbour_rules.NEIGHBOUR_BODIES:
+                return neighbour_rules.is_early(self._overlay(), body, self._neighbours, time_s)
             if self._market is None or body.TYPE in BODIES:
                 return False
             return market_rules.is_early(self._overlay(), body, self._market, time_s)
         except (StatementError, VerificationError):
             return False
 
-    @staticmethod
-    def _try_market(state: Overlay, signed: SignedStatement, now: Moment) -> None:
-        """Runs a market statement on a scratch state. Raises Refused where no block can lift the refusal."""
+    def choose(self, txs: Iterable[bytes], time_s: int) -> Iterator[bytes]:
+        """Those of checked transactions, in order, to which a block of this time would not just say "later".
+
+        Of statements with neighbours' proofs there are no more than it checks: the rest would fill block after
+        block and be put off in each.
+        """
+        left = PER_BLOCK
+        for tx in txs:
+            cost = self._cost(tx)
+            if cost <= left and not self.is_early(tx, time_s):
+                left -= cost
+                yield tx
+
+    def _cost(self, tx: bytes) -> int:
+        if self._neighbours is None:
+            return 0
         try:
-            market_rules.apply(state, signed, now)
+            return neighbour_rules.cost_of(self._parse(tx).statement.body)
+        except StatementError:
+            return 0
+
+    @staticmethod
+    def _try(state: Overlay, signed: SignedStatement, times: _Times) -> None:
+        """Runs a market's or neighbours' statement on a scratch state.
+
+        Raises Refused where no block can lift the refusal.
+        """
+        try:
+            _apply_more(state, signed, times)
         except Refused as refusal:
             if refusal.reason not in OPEN:
                 raise
@@ -195,27 +239,33 @@ class Machine:
         market's reveal windows count them; a block without one counts for none).
         """
         block = self._overlay()
-        now = self._moment(height, time_s, proposer)
-        if now is not None:
-            market_rules.due(block, now)
-        results = tuple(self._run(tx, block, height, time_s, now) for tx in txs)
+        times = self._times(height, time_s, proposer)
+        if times.market is not None:
+            market_rules.due(block, times.market)
+        if times.neighbours is not None:
+            neighbour_rules.due(block, times.neighbours)
+        results = tuple(self._run(tx, block, height, time_s, times) for tx in txs)
         changes = block.changes
         self.state.apply(changes)
         self.height, self.time_s = height, time_s
         retry = tuple(i for i, r in enumerate(results) if r.code == LATER)
         return BlockOutcome(
-            results, self.state.app_hash, (), changes, retry, tuple(block.notes), tuple(block.books)
-        )
+            results, self.state.app_hash, (), changes, retry, tuple(block.notes), tuple(block.books),
+            tuple(block.leaves),
+        )  # fmt: skip
 
     def _overlay(self) -> Overlay:
         return Overlay(self.state.get, self.state.between)
 
-    def _moment(self, height: int, time_s: int, proposer: bytes) -> Moment | None:
-        if self._market is None:
-            return None
-        return Moment(self.genesis_hash, self._market, height, time_s, proposer, self._proposers)
+    def _times(self, height: int, time_s: int, proposer: bytes) -> _Times:
+        market = neighbours = None
+        if self._market is not None:
+            market = Moment(self.genesis_hash, self._market, height, time_s, proposer, self._proposers)
+        if self._neighbours is not None:
+            neighbours = Now(self.genesis_hash, self._neighbours, height, time_s, self._proofs)
+        return _Times(market, neighbours)
 
-    def _run(self, tx: bytes, block: Overlay, height: int, time_s: int, now: Moment | None) -> TxResult:
+    def _run(self, tx: bytes, block: Overlay, height: int, time_s: int, times: _Times) -> TxResult:
         try:
             signed = self._open(tx, block)
             self._check_expiry(signed, time_s)
@@ -227,7 +277,7 @@ class Machine:
         scratch = block.above()
         try:
             self._count(scratch, signed, time_s)
-            self._apply(scratch, signed, height, time_s, now)
+            self._apply(scratch, signed, height, time_s, times)
         except Refused as refusal:
             scratch = block.above()
             result = _result(refusal)
@@ -241,20 +291,22 @@ class Machine:
         return result
 
     @staticmethod
-    def _apply(state: Overlay, signed: SignedStatement, height: int, time_s: int, now: Moment | None) -> None:
+    def _apply(state: Overlay, signed: SignedStatement, height: int, time_s: int, times: _Times) -> None:
         match signed.statement.body:
             case Publish() as body:
                 rules.publish(state, signed, body, height, time_s)
             case Register() as body:
                 rules.register(state, signed, body)
+                if times.neighbours is not None:
+                    neighbour_roster.admitted(state, kid(body.public_key), times.neighbours)
             case Commission() as body:
                 rules.commission(state, signed, body)
             case Retire() as body:
                 rules.retire(state, signed, body)
             case Beacon() as body:
                 rules.beacon(state, signed, body)
-            case _ if now is not None:
-                market_rules.apply(state, signed, now)
+            case _:
+                _apply_more(state, signed, times)
 
     def _parse(self, tx: bytes) -> SignedStatement:
         """A transaction taken apart, once for mempool, proposal and block. Raises StatementError."""
@@ -279,7 +331,7 @@ class Machine:
         except StatementError as error:
             reason = Reason.UNSUPPORTED if isinstance(error, ReservedType) else Reason.MALFORMED
             raise Refused(reason, str(error)) from error
-        public = key_of(state, signed.signer, self._market)
+        public = key_of(state, signed.signer, self._market, self._neighbours)
         if public is None:
             raise Refused(Reason.UNKNOWN_SIGNER, signed.signer.hex())
         body = signed.statement.body
@@ -314,6 +366,8 @@ class Machine:
         """
         if self._market is not None and market_rules.has_own_limit(signed, self._market):
             return
+        if isinstance(signed.statement.body, neighbour_rules.OWN_LIMITS):
+            return
         limits = [as_uint(q, "quota") for q in state.get_list(CHAIN, b"quotas", 3) or [0, 0, 0]]
         today = time_s // DAY_SECONDS
         kept = state.get_list(QUOTA, signed.signer, 4)
@@ -329,6 +383,14 @@ class Machine:
         if used[column] > limits[column]:
             raise Refused(Reason.QUOTA, f"{limits[column]} a day")
         state.put_value(QUOTA, signed.signer, [today, *used])
+
+
+def _apply_more(state: Overlay, signed: SignedStatement, times: _Times) -> None:
+    """Runs a statement of a part that not every ledger has. Raises Refused."""
+    if times.neighbours is not None and signed.statement.body.TYPE in neighbour_rules.NEIGHBOUR_BODIES:
+        neighbour_rules.apply(state, signed, times.neighbours)
+    elif times.market is not None:
+        market_rules.apply(state, signed, times.market)
 
 
 def _result(refusal: Refused) -> TxResult:

@@ -24,6 +24,9 @@ ORDER, GATE, SALE, LOT, LOT_BID, ENGAGED = "order", "gate", "sale", "lot", "lotb
 MARKET_MODULES = (
     ACCOUNT, ENGAGED, GATE, LOT, LOT_BID, MANDATE, MARKET, ORDER, ORDER_KEY, SALE, TREASURY,
 )  # fmt: skip
+# Only on a ledger with neighbours.
+NBR, NBR_KEY, NBR_ROUND, ROSTER = "nbr", "nbrkey", "nbrround", "roster"
+NEIGHBOUR_MODULES = (NBR, NBR_KEY, NBR_ROUND, ROSTER)
 
 Key: TypeAlias = tuple[str, bytes]
 Changes: TypeAlias = dict[Key, bytes | None]
@@ -41,6 +44,14 @@ class Book:
     book: tuple[bytes, ...]
     results: tuple[bytes, ...]
     record: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What a log gained that the state keeps the root of alone: ``log`` names it."""
+
+    log: str
+    data: bytes
 
 
 def _nothing(_module: str, _start: bytes, _end: bytes) -> Entries:
@@ -67,6 +78,7 @@ class Overlay:
         self._written: dict[str, dict[bytes, bytes | None]] = {}
         self.notes: list[Note] = []
         self.books: list[Book] = []
+        self.leaves: list[Leaf] = []
 
     def above(self) -> Overlay:
         """An empty overlay over this one."""
@@ -135,3 +147,4 @@ class Overlay:
                 own.update(part)
         self.notes += upper.notes
         self.books += upper.books
+        self.leaves += upper.leaves

@@ -60,17 +60,29 @@ class Reason(IntEnum):
     NO_LOT = 72
     LOT_REFUSED = 73
     NO_SLOT = 74
+    #: The neighbours'.
+    NO_COHORT = 80
+    NOT_ON_ROSTER = 81
+    WRONG_EPOCH = 82
+    NO_KEY = 83
+    BAD_PROOF = 84
+    NOT_GUARDIAN = 85
+    NOT_CLOSED = 86
+    TOO_YOUNG = 87
     #: Never final: the same transaction is tried again after the next block.
     HOUR_IN_FUTURE = 40
     SLOT_NOT_OPEN = 41
     GATE_NOT_REACHED = 42
     DELIVERY_NOT_OVER = 43
+    DAY_NOT_OVER = 44
+    BLOCK_FULL = 45
 
 
 #: Refusals that a later block may lift; everything else is final.
-RETRY = frozenset(
-    (Reason.HOUR_IN_FUTURE, Reason.SLOT_NOT_OPEN, Reason.GATE_NOT_REACHED, Reason.DELIVERY_NOT_OVER)
-)
+RETRY = frozenset((
+    Reason.HOUR_IN_FUTURE, Reason.SLOT_NOT_OPEN, Reason.GATE_NOT_REACHED, Reason.DELIVERY_NOT_OVER,
+    Reason.DAY_NOT_OVER, Reason.BLOCK_FULL,
+))  # fmt: skip
 #: Final in a block, but what stands before it in the mempool may lift them: no reason not to wait for a block.
 OPEN = RETRY | {Reason.NO_ACCOUNT, Reason.NO_FUNDS, Reason.NO_MANDATE, Reason.TOO_MANY_LIVE, Reason.ENGAGED,
                 Reason.NO_COMMIT, Reason.NO_PAYOUT, Reason.NO_LOT}  # fmt: skip

@@ -7,6 +7,7 @@ so).
 from __future__ import annotations
 
 from ohmstead.contract.households import record_in
+from ohmstead.contract.neighbour_parameters import NeighbourParameters
 from ohmstead.contract.overlay import CERTIFIER, METER, ORDER_KEY, Overlay
 from ohmstead.contract.parameters import MarketParameters
 from ohmstead.contract.treasury import members
@@ -17,15 +18,23 @@ from ohmstead.core.market_statements import BidLot, CommitOrder, OpenAccount, Op
 from ohmstead.core.statements import Body
 
 
-def key_of(state: Overlay, signer: bytes, market: MarketParameters | None) -> bytes | None:
+def key_of(
+    state: Overlay,
+    signer: bytes,
+    market: MarketParameters | None,
+    neighbours: NeighbourParameters | None = None,
+) -> bytes | None:
     """The public key that signs under a ``kid``: a meter, a certifier; on a market an order key, the governance
-    and the treasury too. None for a stranger."""
+    and the treasury too, with neighbours their guardians. None for a stranger."""
     raw = state.get(METER, signer)
     if raw is not None:
         return record_in(raw).public_key
     raw = state.get(CERTIFIER, signer)
     if raw is not None:
         return as_bytes(as_list(decode(raw), "certifier", 2)[1], "key", 32)
+    guardian = None if neighbours is None else neighbours.guardian_of(signer)
+    if neighbours is not None and guardian is not None:
+        return neighbours.guardians[guardian].public_key
     if market is None:
         return None
     entry = state.get_list(ORDER_KEY, signer, 2)

@@ -61,6 +61,13 @@ class Method(IntEnum):
     LEAVES = 27
     PROVE = 28
     LOTS = 29
+    # The neighbours'; see "Neighbours" there.
+    NBR = 40
+    NBR_JOIN = 41
+    NBR_PAUSE = 42
+    NBR_OWN = 43
+    ROUND_HASHES = 44  # stream
+    ROUND = 45  # stream
 
 
 #: Methods with these numbers belong to parts of the protocol that a meter may not have: ``UNSUPPORTED``.

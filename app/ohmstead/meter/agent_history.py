@@ -67,6 +67,16 @@ class OwnLog:
         place = slot % SLOTS_PER_HOUR
         return found.amounts[place] if found.statuses[place] is IntervalStatus.OK else None
 
+    def recorded(self, channel: Channel, slot: int) -> int | None:
+        """What a channel measured in a slot, or what was estimated for it; None where there is nothing."""
+        hour = self._hour(slot // SLOTS_PER_HOUR)
+        if hour is None or channel not in self._channels:
+            return None
+        found = hour[self._channels.index(channel)]
+        place = slot % SLOTS_PER_HOUR
+        status = found.statuses[place]
+        return found.amounts[place] if status in (IntervalStatus.OK, IntervalStatus.ESTIMATED) else None
+
     # ---- what the market asks -----------------------------------------------------------------
 
     def delivered(self, first: int, slots: int) -> int | None:

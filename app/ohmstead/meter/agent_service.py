@@ -1,4 +1,4 @@
-"""The market's requests over an authenticated link: 20 to 27 and 29.
+"""The market's requests over an authenticated link: 20 to 27 and 29; 25 and 27 serve the neighbours' logs too.
 
 Owners act; viewers may read orders, without what is still sealed in them, and what the ledger publishes anyway.
 Standing terms are taken in a confirmed session alone (Noise KK). Here: roles, shapes, streams. Not here: what is
@@ -12,7 +12,8 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from typing import ClassVar
 
 from ohmstead.contract.genesis import AppState
-from ohmstead.core.codec import Value, as_bytes, as_list, as_text, as_uint
+from ohmstead.contract.neighbour_rounds import record_rule
+from ohmstead.core.codec import Value, as_bytes, as_identifier, as_list, as_text, as_uint
 from ohmstead.core.intervals import Channel
 from ohmstead.core.market_inner import MAX_INNER, SLOT_LIMIT
 from ohmstead.core.statements import MAX_TRANSACTION
@@ -36,6 +37,8 @@ from ohmstead.meter.peers import Link, Peer
 from ohmstead.node.client import NodeClient, TxAnswer, book_of, leaves_of, lots_of, notes_of
 
 _OWNERS = frozenset((Method.HAND, Method.POST, Method.ACCOUNT, Method.INSTRUCT))
+#: What the names of cohorts' record logs begin with.
+COHORT_LOGS = record_rule("")
 MAX_ANSWER = 40_000
 ITEM_BYTES = 12_000
 #: Stages in which an order's opening is on the ledger for all to read, or will never be.
@@ -52,19 +55,39 @@ class MarketService:
         self._desk = desk
         self._client = client
 
-    def _admit(self, peer: Peer, method: int) -> AgentDesk:
+    async def call(self, peer: Peer, method: int, params: Value) -> Value:
+        """The answer to a request. Raises Refused, CodecError."""
+        self._allow(peer, method)
+        if method == Method.LEAVES:
+            rule, tile, size = as_list(params, "params", 3)
+            name = self._published(rule)
+            return await self._leaves(name, as_uint(tile, "tile", 1 << 32), as_uint(size, "size"))
+        return await self._call(peer, method, params)
+
+    def _published(self, value: Value) -> str:
+        """The rule whose log is asked for: the market's, or a cohort's records, without a market too."""
+        rule = as_text(value, "rule")
+        if rule.startswith(COHORT_LOGS):
+            as_identifier(rule.removeprefix(COHORT_LOGS), "cohort")
+        else:
+            self._market()
+            _market_rule(rule)
+        return rule
+
+    def _allow(self, peer: Peer, method: int) -> None:
         allowed = (Role.OWNER,) if method in _OWNERS else (Role.OWNER, Role.VIEWER)
         if peer.granted not in allowed:
             raise Refused(RefusalCode.FORBIDDEN)
         if method == Method.INSTRUCT and peer.link is not Link.CONFIRMED:
             raise Refused(RefusalCode.FORBIDDEN)
+
+    def _market(self) -> AgentDesk:
         if self._desk is None:
             raise Why.NO_MARKET.refusal()
         return self._desk
 
-    async def call(self, peer: Peer, method: int, params: Value) -> Value:
-        """The answer to a request. Raises Refused, CodecError."""
-        desk = self._admit(peer, method)
+    async def _call(self, peer: Peer, method: int, params: Value) -> Value:
+        desk = self._market()
         match method:
             case Method.HAND:
                 return (await desk.hand(params)).to_value(opened=True)
@@ -80,21 +103,20 @@ class MarketService:
             case Method.INSTRUCT:
                 desk.instruct(params)
                 return None
-            case Method.LEAVES:
-                rule, tile, size = as_list(params, "params", 3)
-                return await self._leaves(_rule(rule), as_uint(tile, "tile", 1 << 32), as_uint(size, "size"))
             case Method.LOTS:
                 return await self._lots()
         raise Refused(RefusalCode.UNSUPPORTED)
 
     async def stream(self, peer: Peer, method: int, params: Value) -> AsyncIterator[Value]:
         """The items of a streamed answer. Raises Refused, CodecError while it is read."""
-        desk = self._admit(peer, method)
+        self._allow(peer, method)
         if method == Method.BOOK:
             rule, index = as_list(params, "params", 2)
-            async for item in self._book(_rule(rule), as_uint(index, "index")):
+            async for item in self._book(self._published(rule), as_uint(index, "index")):
                 yield item
-        elif method == Method.NOTES:
+            return
+        desk = self._market()
+        if method == Method.NOTES:
             (first,) = as_list(params, "params", 1)
             async for item in self._notes(await desk.home(), as_uint(first, "first")):
                 yield item
@@ -174,11 +196,9 @@ def _answer(answer: TxAnswer) -> Value:
     return [answer.code, answer.data, answer.log[:200]]
 
 
-def _rule(value: Value) -> str:
-    rule = as_text(value, "rule")
+def _market_rule(rule: str) -> None:
     if rule not in (SLOT_RULE, LOT_RULE):
         raise Refused(RefusalCode.MALFORMED, b"unknown rule")
-    return rule
 
 
 def _not_found(error: ExternalError) -> Refused:
@@ -206,5 +226,5 @@ def market_of(
     ring = KeyRing(identity.epoch_root, KeyContext(genesis.genesis_hash, identity.meter, 0))
     log = OwnLog(keeper, ring, channels, rating_w)
     agent = Agent(identity, genesis, params, MarketLedger(follower, client, params, wall_ns), log, store)
-    follower.on_head = agent.on_head
+    follower.listeners.append(agent.on_head)
     return MarketService(AgentDesk(agent), client), agent

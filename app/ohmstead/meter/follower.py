@@ -28,7 +28,7 @@ _FIRST, _HEAD = "first-header", "head"
 
 
 class Follower:
-    """``head`` is the newest verified light block; None before ``start``. ``on_head`` is told of each new one."""
+    """``head`` is the newest verified light block, None before ``start``; ``listeners`` hear of each new one."""
 
     def __init__(self, genesis: GenesisDocument, keeper: Keeper, client: NodeClient) -> None:
         self.genesis = genesis
@@ -37,7 +37,7 @@ class Follower:
         self._trusted: Trusted | None = None
         self.head: LightBlock | None = None
         self.first = b""
-        self.on_head: Callable[[], None] = lambda: None
+        self.listeners: list[Callable[[], None]] = []
 
     async def start(self, wall_ns: int) -> None:
         """Verifies header 1 and the newest one. Raises NodeUnreachable, NodeRefused, LightClientError."""
@@ -72,7 +72,8 @@ class Follower:
             # Two may ask at once: the one that waited longer must not take the head back.
             if block.height > self.head.height:
                 self._trusted, self.head = Trusted.of(block), block
-                self.on_head()
+                for listener in self.listeners:
+                    listener()
         return block
 
     def keep(self) -> None:

@@ -28,6 +28,8 @@ from ohmstead.meter.peripheral_session import MeterIdentity
 from ohmstead.meter.publisher import Publisher
 from ohmstead.meter.service import LedgerView, MeterService
 from ohmstead.meter.sources.base import Source
+from ohmstead.meter.stating_rows import StatingStore
+from ohmstead.meter.stating_service import stating_of
 from ohmstead.node.client import NodeClient, NodeRefused, NodeUnreachable
 from ohmstead.system.files import write_file
 
@@ -38,7 +40,8 @@ _log = logging.getLogger(__name__)
 class MeterOptions:
     """How a meter runs. ``status`` names a JSON file that is kept up to date.
 
-    ``rating_w`` is what its connection carries, W: the market's bound.
+    ``rating_w`` is what its connection carries, W: the market's bound. ``join`` is the cohort that its owner has
+    agreed to at the installation, until he says otherwise.
     """
 
     data: Path
@@ -49,6 +52,7 @@ class MeterOptions:
     status: Path | None = None
     pairing_open: bool = False
     rating_w: int = MAX_RATING_W
+    join: str | None = None
 
 
 class MeterProcess:
@@ -118,14 +122,23 @@ class MeterProcess:
         service = MeterService(keeper, source, views[0], publisher, identity.epoch_root, time.time)
         loop = asyncio.get_running_loop()
         agents = AgentStore(self._options.data / "agent.sqlite")
-        service.market, agent = market_of(
+        stated = StatingStore(self._options.data / "neighbours.sqlite")
+        market, agent = market_of(
             identity, keeper, genesis, publisher.follower, client, agents, source.channels,
             self._options.rating_w, time.time_ns,
         )  # fmt: skip
+        neighbours, stater = stating_of(
+            identity, keeper, genesis, publisher.follower, client, stated, source.channels, time.time_ns
+        )
+        service.parts += [market, neighbours]
+        if stater is not None and stater.wish is None and self._options.join is not None:
+            stater.join(self._options.join)
         publishing = loop.create_task(publisher.run(), name="publisher")
         working = {publishing}
         if agent is not None:
             working.add(loop.create_task(agent.run(), name="agent"))
+        if stater is not None:
+            working.add(loop.create_task(stater.run(), name="stater"))
         waiting = loop.create_task(first_view.wait())
         try:
             await asyncio.wait({*working, waiting}, return_when=asyncio.FIRST_COMPLETED)
@@ -152,6 +165,7 @@ class MeterProcess:
                 task.cancel()
             await asyncio.gather(*working, waiting, return_exceptions=True)
             agents.close()
+            stated.close()
 
     def _report(self, **facts: object) -> None:
         self._facts |= facts

@@ -64,8 +64,8 @@ class LedgerRoute(Protocol):
         """Posts the app's nonce as the meter's beacon."""
 
 
-class Market(Protocol):
-    """The market's part of the answers: methods 20 to 29 but the proofs."""
+class Part(Protocol):
+    """A part of the answers that not every ledger has: the market's methods 20 to 29, neighbours' 40 to 45."""
 
     METHODS: ClassVar[frozenset[int]]
 
@@ -77,7 +77,7 @@ class Market(Protocol):
 
 
 class MeterService:
-    """Answers requests. ``now`` is the meter's clock in Unix seconds; ``market`` is set where an agent runs."""
+    """Answers requests. ``now`` is the meter's clock, Unix s; ``parts`` answer for what not every ledger has."""
 
     def __init__(
         self,
@@ -94,7 +94,7 @@ class MeterService:
         self._route = route
         self._epoch_root = epoch_root
         self._now = now
-        self.market: Market | None = None
+        self.parts: list[Part] = []
 
     async def call(self, peer: Peer, method: int, params: Value) -> Value:
         """The answer to a request. Raises Refused with a code."""
@@ -107,8 +107,9 @@ class MeterService:
         if method == Method.ABOUT:
             return self._about()
         _need(peer, Role.OWNER, Role.VIEWER, Role.INSTALLER)
-        if self.market is not None and method in self.market.METHODS:
-            return await self.market.call(peer, method, params)
+        part = self._part(method)
+        if part is not None:
+            return await part.call(peer, method, params)
         match method:
             case Method.GENESIS:
                 return self.view.genesis
@@ -136,6 +137,9 @@ class MeterService:
                 return None
         raise Refused(RefusalCode.UNSUPPORTED)
 
+    def _part(self, method: int) -> Part | None:
+        return next((part for part in self.parts if method in part.METHODS), None)
+
     def stream(self, peer: Peer, method: int, params: Value) -> AsyncIterator[Value]:
         """The items of a streamed answer. Raises Refused while it is read."""
         return self._stream(peer, method, params)
@@ -149,8 +153,8 @@ class MeterService:
             elif method == Method.ANCHORS:
                 for item in self._anchors(params):
                     yield item
-            elif self.market is not None and method in self.market.METHODS:
-                async for item in self.market.stream(peer, method, params):
+            elif (part := self._part(method)) is not None:
+                async for item in part.stream(peer, method, params):
                     yield item
             else:
                 raise Refused(RefusalCode.UNSUPPORTED)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from ohmstead.ledger.genesis import GenesisDocument
@@ -54,6 +54,18 @@ class Book(Protocol):
         """Leaf data of the record."""
 
 
+class Leaf(Protocol):
+    """A leaf of a log that the state holds the root of alone."""
+
+    @property
+    def log(self) -> str:
+        """The log's name."""
+
+    @property
+    def data(self) -> bytes:
+        """Leaf data."""
+
+
 class BlockOutcome(Protocol):
     """What a block did."""
 
@@ -79,7 +91,11 @@ class BlockOutcome(Protocol):
 
     @property
     def books(self) -> Sequence[Book]:
-        """What was cleared."""
+        """What was cleared, and what rounds came to."""
+
+    @property
+    def leaves(self) -> Sequence[Leaf]:
+        """What the logs of rounds gained, in order."""
 
 
 class Application(Protocol):
@@ -98,8 +114,8 @@ class Application(Protocol):
     def check_tx(self, tx: bytes) -> TxResult:
         """Whether a transaction may wait for a block."""
 
-    def is_early(self, tx: bytes, time_s: int) -> bool:
-        """Whether a block of this time would only say "later": such a transaction is not proposed."""
+    def choose(self, txs: Iterable[bytes], time_s: int) -> Iterator[bytes]:
+        """Those of checked transactions, in order, to which a block of this time would not just say "later"."""
 
     def finalize_block(self, height: int, time_s: int, txs: Sequence[bytes], proposer: bytes) -> BlockOutcome:
         """Runs a block; ``time_s`` is block time, floored to seconds, ``proposer`` its maker's address."""

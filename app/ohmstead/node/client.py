@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import aiohttp
 
 MAX_ANSWER = 4 << 20
+#: Calls that one request carries.
+BATCH = 60
 Params = Mapping[str, object]
 
 
@@ -142,6 +144,20 @@ class NodeClient:
         return proof_of(module, key, await self.call("ohmstead_proof", module=module, key=key.hex()))
 
 
+async def values_of(client: NodeClient, module: str, keys: Sequence[bytes]) -> list[bytes | None]:
+    """Values of the newest state as the node says, unproven: for who owns the node, or only plays along."""
+    found: list[bytes | None] = []
+    for at in range(0, len(keys), BATCH):
+        calls = [
+            ("abci_query", {"path": f"/store/{module}/key", "data": key.hex()})
+            for key in keys[at : at + BATCH]
+        ]
+        for answer in await client.many(calls):
+            value = answer["response"]["value"] if isinstance(answer, dict) else None
+            found.append(None if value is None else _b64(value))
+    return found
+
+
 async def notes_of(client: NodeClient, home: bytes, first: int) -> list[bytes]:
     """Leaves of a household log from ``first`` on, unchecked; none where it ends."""
     value = await _value(client, "ohmstead_notes", home=home.hex(), first=first)
@@ -169,6 +185,34 @@ async def lots_of(client: NodeClient) -> list[bytes]:
         return [as_bytes(v, "lot", 16) for v in as_list(await _value(client, "ohmstead_lots"), "lots")]
     except CodecError as error:
         raise NodeRefused("lots have another shape", str(error)) from error
+
+
+async def rounds_of(client: NodeClient) -> list[bytes]:
+    """The state keys of rounds that wait for guardians, as the node lists them."""
+    try:
+        found = as_list(await _value(client, "ohmstead_rounds"), "rounds")
+        return [as_bytes(v, "round", at_most=64) for v in found]
+    except CodecError as error:
+        raise NodeRefused("rounds have another shape", str(error)) from error
+
+
+async def statements_of(client: NodeClient, log: str, first: int) -> list[bytes]:
+    """Leaves of a round's log from ``first`` on, unchecked; none where it ends."""
+    value = await _value(client, "ohmstead_statements", log=log, first=first)
+    try:
+        (leaves,) = as_list(value, "statements", 1)
+        return [as_bytes(leaf, "leaf") for leaf in as_list(leaves, "leaves")]
+    except CodecError as error:
+        raise NodeRefused("statements have another shape", str(error)) from error
+
+
+async def hashes_of(client: NodeClient, log: str) -> list[bytes]:
+    """The leaf hashes of a round's log, unchecked."""
+    try:
+        data = as_bytes(await _value(client, "ohmstead_hashes", log=log), "hashes")
+    except CodecError as error:
+        raise NodeRefused("hashes have another shape", str(error)) from error
+    return [data[i : i + 32] for i in range(0, len(data) - 31, 32)]
 
 
 async def leaves_of(client: NodeClient, rule: str, tile: int, size: int) -> Value:

@@ -155,9 +155,7 @@ class Engine:
 
     def _propose(self, time_s: int) -> list[bytes]:
         chosen, room = [], MAX_BLOCK_TX_BYTES
-        for tx in self.mempool.values():
-            if self.app.is_early(tx, time_s):
-                continue
+        for tx in self.app.choose(self.mempool.values(), time_s):
             room -= len(tx)
             if room < 0:
                 break
@@ -248,6 +246,7 @@ class Engine:
             [batch for batch in map(batch_in, accepted) if batch is not None],
             outcome.notes,
             outcome.books,
+            outcome.leaves,
         )
         self.height, self.changed, self.app_hash = height, changed, outcome.app_hash
         self._last, self._results = (id_, commit, header), results_hash(results)

@@ -21,6 +21,7 @@ from aiohttp import web
 
 from ohmstead.contract.genesis import AppState
 from ohmstead.contract.machine import Machine
+from ohmstead.core.slots import SLOT_SECONDS
 from ohmstead.ledger.genesis import GenesisDocument
 from ohmstead.node.clock import BLOCK_EVERY_S, EngineClock
 from ohmstead.node.embedded import Engine, EngineError
@@ -39,7 +40,8 @@ _log = logging.getLogger(__name__)
 class NodeOptions:
     """Where and how a node runs. ``ready`` names a JSON file {port, genesis hash} written when it serves.
 
-    ``paced``: a replay waits where its market begins, and from there on for whoever trades in it.
+    ``paced``: a replay waits where its market, or its neighbours' tally, begins, and from there on for whoever
+    takes part.
     """
 
     data: Path
@@ -57,12 +59,18 @@ class Node:
         keys = load_or_make(options.data / "validator-keys")
         self.store = NodeStore(options.data / "chain.sqlite")
         self.engine = Engine(options.genesis, keys, Machine(options.genesis), self.store)
-        market = AppState.from_cbor(options.genesis.app_state).market
+        founded = AppState.from_cbor(options.genesis.app_state)
+        market, neighbours = founded.market, founded.neighbours
         opens_s = None if market is None else market.open_s(market.first_slot)
+        paced_s = opens_s
+        if neighbours is not None and opens_s is not None:
+            paced_s = min(
+                opens_s, *(_first_s(founded, c.zone, neighbours.first_day) for c in neighbours.cohorts)
+            )
         self.clock = EngineClock(
             time.time_ns, self.engine.time_ns, replay=options.replay, fine_from_s=opens_s
         )
-        self._released_ns = opens_s * _NANOS if options.paced and opens_s is not None else None
+        self._released_ns = paced_s * _NANOS if options.paced and paced_s is not None else None
         self.store.relaxed(self.clock.replaying)
         self._wake = asyncio.Event()
         self.stopped = asyncio.Event()
@@ -129,6 +137,12 @@ class Node:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._wake.wait(), wait_s)
                 await asyncio.sleep(_GATHER_S)
+
+
+def _first_s(founded: AppState, zone: str, day: int) -> int:
+    """The second at which a zone's local day begins."""
+    table = next(z for z in founded.zones if z.name == zone)
+    return table.slots_of(day).start * SLOT_SECONDS
 
 
 @contextlib.asynccontextmanager

@@ -3,7 +3,8 @@
 Ours answer canonical bytes in base64: ``ohmstead_genesis``, ``ohmstead_light_block {height}``,
 ``ohmstead_proof {module, key}``, ``ohmstead_anchors {meter, first}``, ``ohmstead_pages {meter, first,
 count}``, ``ohmstead_notes {home, first}``, ``ohmstead_book {rule, index}``, ``ohmstead_leaves {rule, tile,
-size}``, ``ohmstead_lots``; ``ohmstead_advance {to}`` moves a replayed past on, ``ohmstead_pace {to}`` releases
+size}``, ``ohmstead_lots``, ``ohmstead_rounds``, ``ohmstead_statements {log, first}``, ``ohmstead_hashes {log}``;
+``ohmstead_advance {to}`` moves a replayed past on, ``ohmstead_pace {to}`` releases
 its market. Malformed input is a JSON-RPC error, never a traceback. Not here: shapes (``shapes``), when blocks are
 made (``process``). Thread: the node's loop.
 """
@@ -26,7 +27,7 @@ from ohmstead.ledger.timestamps import rfc3339
 from ohmstead.node import shapes
 from ohmstead.node.archive import MAX_PAGES, pages_in
 from ohmstead.node.embedded import Engine, MempoolFull
-from ohmstead.node.market_archive import MarketArchive, NotThere
+from ohmstead.node.logs import Logs, NotThere
 
 MAX_REQUEST = 2 << 20
 MAX_BATCH = 64
@@ -61,7 +62,7 @@ class Rpc:
         self._pace = pace
         self._submitted = submitted
         self._replaying = replaying
-        archive = MarketArchive(engine.store, lambda: engine.app.state)
+        archive = Logs(engine.store, lambda: engine.app.state)
         self._methods: dict[str, Callable[[Params], object]] = {
             "abci_query": self._abci_query,
             "block": self._block,

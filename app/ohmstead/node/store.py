@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ohmstead.core.codec import Value, as_bytes, as_list, decode
 from ohmstead.errors import UserError
-from ohmstead.node.application import Book
+from ohmstead.node.application import Book, Leaf
 from ohmstead.node.archive import home_leaves
 
 _SCHEMA = """
@@ -34,9 +34,12 @@ CREATE TABLE IF NOT EXISTS household_note(home BLOB NOT NULL, idx INTEGER NOT NU
 CREATE TABLE IF NOT EXISTS market_book(rule TEXT NOT NULL, idx INTEGER NOT NULL, kind INTEGER NOT NULL,
                                        place INTEGER NOT NULL, leaf BLOB NOT NULL,
                                        PRIMARY KEY(rule, idx, kind, place)) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS log_leaf(log TEXT NOT NULL, idx INTEGER NOT NULL, leaf BLOB NOT NULL,
+                                    PRIMARY KEY(log, idx)) STRICT, WITHOUT ROWID;
 """
 #: ``user_version`` of the file. 1 (written as 0): blocks, state, batches. 2: household logs and market books too.
-SCHEMA = 2
+#: 3: the statements of neighbours' rounds too.
+SCHEMA = 3
 #: Kinds of a market's leaves.
 BOOK, RESULT, RECORD = 0, 1, 2
 
@@ -89,7 +92,8 @@ class NodeStore:
         with self.many():
             for statement in filter(str.strip, _SCHEMA.split(";")):
                 self._db.execute(statement)
-            self._put_notes(home_leaves(self._accepted()))
+            if version < 2:
+                self._put_notes(home_leaves(self._accepted()))
             self._db.execute(f"PRAGMA user_version={SCHEMA}")
 
     def _accepted(self) -> Iterator[bytes]:
@@ -132,16 +136,18 @@ class NodeStore:
         batches: Sequence[Batch],
         notes: Sequence[Note] = (),
         books: Sequence[Book] = (),
+        leaves: Sequence[Leaf] = (),
     ) -> None:
         """A block, the state after it, its accepted transactions' hashes and batches, together with what the
-        state holds roots of alone: leaves of household logs and the market's books."""
+        state holds roots of alone: leaves of household logs, books and records, statements of rounds."""
         if self._depth:
             self._write(row, time_s, changes, txs, batches)
             self._put_notes(notes)
             self._put_books(books)
+            self._put_leaves(leaves)
             return
         with self.many():
-            self.save(row, time_s, changes, txs, batches, notes, books)
+            self.save(row, time_s, changes, txs, batches, notes, books, leaves)
 
     def _write(
         self, row: BlockRow, time_s: int, changes: Changes, txs: Sequence[bytes], batches: Sequence[Batch]
@@ -180,6 +186,20 @@ class NodeStore:
                     for i, leaf in enumerate(part)
                 ],
             )
+
+    def _put_leaves(self, leaves: Sequence[Leaf]) -> None:
+        """Appends leaves to logs that are named; their index is their place in the log."""
+        self._db.executemany(
+            "INSERT INTO log_leaf SELECT ?1, COALESCE(MAX(idx) + 1, 0), ?2 FROM log_leaf WHERE log=?1",
+            [(leaf.log, leaf.data) for leaf in leaves],
+        )
+
+    def log_leaves(self, log: str, first: int, limit: int) -> list[bytes]:
+        """Leaf data of a named log from an index on."""
+        rows = self._db.execute(
+            "SELECT leaf FROM log_leaf WHERE log=? AND idx>=? ORDER BY idx LIMIT ?", (log, first, limit)
+        )
+        return [bytes(leaf) for (leaf,) in rows]
 
     def household_notes(self, home: bytes, first: int, limit: int) -> list[bytes]:
         """Leaf data of a household log from an index on: the statements and results that touch the home."""

@@ -28,6 +28,7 @@ from ohmstead.link.messages import Method
 from ohmstead.services.events import LinkChanged, LinkState, Post, PowerNow, Refused
 from ohmstead.services.homes import Homes
 from ohmstead.services.market.desk import MarketDesk
+from ohmstead.services.neighbours.desk import NeighbourDesk
 from ohmstead.services.sync import HomeMirror, Stage, Sync, SyncProgress
 from ohmstead.services.workers import Workers
 
@@ -79,6 +80,7 @@ class Connection:
         wall_ns: Callable[[], int] = time.time_ns,
         brake: Brake | None = None,
         desk: MarketDesk | None = None,
+        neighbours: NeighbourDesk | None = None,
     ) -> None:
         self._central = central
         self._homes = homes
@@ -88,6 +90,7 @@ class Connection:
         self._wall_ns = wall_ns
         self._brake = brake if brake is not None else Brake()
         self._desk = desk
+        self._neighbours = neighbours
         self._pause_s = FIRST_PAUSE_S
         self._told: set[tuple[str, str]] = set()
 
@@ -158,6 +161,7 @@ class Connection:
         whole = not self._brake.held and await self.sync_once(link)
         live = loop.create_task(self._listen(link), name="live")
         market = loop.create_task(self._trade(link), name="market")
+        neighbours = loop.create_task(self._compare(link), name="neighbours")
         try:
             while not link.channel.closed:
                 _heed_cancelling()
@@ -167,7 +171,7 @@ class Connection:
                     return
                 whole = not self._brake.held and await self.sync_once(link)
         finally:
-            for task in (live, market):
+            for task in (live, market, neighbours):
                 task.cancel()
                 with contextlib.suppress(asyncio.CancelledError, LinkError):
                     await task
@@ -181,6 +185,16 @@ class Connection:
             await self._desk.beside(link, lambda: self._home.trust, owner=owner)
         except ExternalError as error:
             _log.warning("the market rests: %s", error)
+
+    async def _compare(self, link: MeterLink) -> None:
+        """The neighbours beside the link; what is wrong there does not end the link."""
+        if self._neighbours is None:
+            return
+        owner = link.pairing.role is Role.OWNER
+        try:
+            await self._neighbours.beside(link, lambda: self._home.trust, owner=owner)
+        except ExternalError as error:
+            _log.warning("the neighbours rest: %s", error)
 
     async def _wait(self, live: asyncio.Task[None], seconds: float | None) -> bool:
         """Until the live values end (True), the time is up, or without a time the brake is let go."""

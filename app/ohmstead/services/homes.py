@@ -87,6 +87,10 @@ class Homes:
         """The market file of the home that was paired through a meter."""
         return self.folder / meter.hex() / "market.sqlite"
 
+    def neighbours_path(self, meter: bytes) -> Path:
+        """The neighbours file of the home that was paired through a meter."""
+        return self.folder / meter.hex() / "neighbours.sqlite"
+
     def pairings(self) -> tuple[Pairing, ...]:
         """Every pairing kept, newest last. Raises ExternalError if they are damaged."""
         raw = self._store.get(_PAIRINGS)

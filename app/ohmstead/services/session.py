@@ -27,6 +27,8 @@ from ohmstead.services.events import Event, LinkChanged, LinkState, PowerNow, Re
 from ohmstead.services.homes import Homes
 from ohmstead.services.market.desk import MarketDesk
 from ohmstead.services.market_states import MarketState
+from ohmstead.services.neighbour_states import AuditProgress, NeighbourState
+from ohmstead.services.neighbours.desk import NeighbourDesk
 from ohmstead.services.pairing import confirm_by_label
 from ohmstead.services.states import HomeState as HomeState
 from ohmstead.services.sync import HomeMirror, Stage, Sync, SyncProgress
@@ -37,6 +39,8 @@ from ohmstead.store.mirror import Mirror
 from ohmstead.store.records import MirrorStatus
 
 REST_S = 5.0
+#: What an open home tells of.
+Posted = Event | HomeState | MarketState | NeighbourState | AuditProgress
 
 
 class HomeSession:
@@ -48,7 +52,7 @@ class HomeSession:
         homes: Homes,
         pairing: Pairing,
         workers: Workers,
-        post: Callable[[Event | HomeState | MarketState], None] = lambda _e: None,
+        post: Callable[[Posted], None] = lambda _e: None,
         wall_ns: Callable[[], int] = time.time_ns,
     ) -> None:
         self._central = central
@@ -64,6 +68,10 @@ class HomeSession:
         self.desk = MarketDesk(
             homes.market_path(pairing.meter_id), workers, partial(homes.order_key, pairing.meter_id), post,
             wall_ns, lambda error: post(Refused(error)),
+        )  # fmt: skip
+        self.neighbours = NeighbourDesk(
+            homes.neighbours_path(pairing.meter_id), workers, self._imports, post, wall_ns,
+            lambda error: post(Refused(error)),
         )  # fmt: skip
         self._held = 0
 
@@ -96,6 +104,9 @@ class HomeSession:
         await self.desk.open()
         if trust is not None and trust.proven is not None:
             await self.desk.take_up(trust, owner=self._pairing.role is Role.OWNER)
+        await self.neighbours.open()
+        if trust is not None and trust.proven is not None:
+            await self.neighbours.take_up(trust, owner=self._pairing.role is Role.OWNER)
 
     @property
     def connection(self) -> Connection:
@@ -111,6 +122,7 @@ class HomeSession:
             self._wall_ns,
             self._brake,
             self.desk,
+            self.neighbours,
         )
 
     async def head(self, link: MeterLink) -> HomeTrust:
@@ -157,10 +169,17 @@ class HomeSession:
         """Stops the link, then closes the mirror. Idempotent."""
         await self.rest()
         await self.desk.close()
+        await self.neighbours.close()
         if self.home is not None:
             self._pairing, mirror = self.home.pairing, self.home.mirror
             self.home = None
             await asyncio.get_running_loop().run_in_executor(self._workers.db, mirror.close)
+
+    def _imports(self, first_slot: int, last_slot: int) -> list[tuple[int, int, int]]:
+        """(slot, import Wh, status) of what was verified of the own readings. Thread: ``db``."""
+        if self.home is None or self.home.trust is None:
+            return []
+        return self.home.mirror.imports(self.home.trust.meter, first_slot, last_slot)
 
     def _take(self, event: Event) -> None:
         match event:

@@ -1,7 +1,8 @@
 """Bringing a file to its current schema, through sqlite-utils' migrations.
 
 Each step and the record of it are one transaction. Here: what kinds of files there are, order, version marks
-and their refusal. Not here: the SQL (``store.schema``, ``market_schema``), opening files (``connection``).
+and their refusal. Not here: the SQL (``store.schema``, ``market_schema``, ``neighbours_schema``), opening files
+(``connection``).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from ohmstead.core.codec import CodecError, as_list, decode
 from ohmstead.core.intervals import UTILITIES
 from ohmstead.errors import UserError
-from ohmstead.store import market_schema, schema
+from ohmstead.store import market_schema, neighbours_schema, schema
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -115,10 +116,30 @@ def market_steps() -> Migrations:
     return migrations
 
 
+def neighbours_steps() -> Migrations:
+    """All steps of a neighbours file, in order."""
+    from sqlite_utils.migrations import Migrations
+
+    migrations = Migrations("ohmstead.neighbours")
+
+    @migrations(name="0001_first")
+    def first(db: Database) -> None:
+        for statement in schema.statements(neighbours_schema.STEP_0001):
+            db.conn.execute(statement)
+        db.conn.execute(f"PRAGMA application_id = {neighbours_schema.APPLICATION_ID}")
+        db.conn.execute(f"PRAGMA user_version = {schema.user_version(1, 0)}")
+
+    return migrations
+
+
 MIRROR = FileKind("an Ohmstead mirror", schema.APPLICATION_ID, schema.MAJOR, schema.MINOR, mirror_steps)
 MARKET = FileKind(
     "an Ohmstead market file", market_schema.APPLICATION_ID, market_schema.MAJOR, market_schema.MINOR,
     market_steps,
+)  # fmt: skip
+NEIGHBOURS = FileKind(
+    "an Ohmstead neighbours file", neighbours_schema.APPLICATION_ID, neighbours_schema.MAJOR,
+    neighbours_schema.MINOR, neighbours_steps,
 )  # fmt: skip
 
 

@@ -181,6 +181,16 @@ class Mirror:
             )
             return [tuple(row) for row in rows]
 
+    def imports(self, meter: bytes, first_slot: int, last_slot: int) -> list[tuple[int, int, int]]:
+        """(slot, import in Wh, its status) of the decoded intervals from one slot to another, ascending."""
+        with self._here() as db:
+            rows = db.execute(
+                "SELECT slot, import_wh, status_import FROM interval"
+                " WHERE meter = ? AND slot BETWEEN ? AND ? ORDER BY slot",
+                (queries.meter_key(db, meter), first_slot, last_slot),
+            )
+            return [tuple(row) for row in rows]
+
     def utilities(self, meter: bytes) -> list[UtilityRow]:
         """Every decoded amount beside electricity, ascending by channel and slot."""
         with self._here() as db:

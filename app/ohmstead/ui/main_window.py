@@ -129,15 +129,17 @@ class MainWindow(Painted):
         self.product = Product(look, wording, jobs, reader, clock, self)
         tr, product = wording.tr, self.product
         self.home, self.usage = product.home, product.usage
-        self.market, self.ledger = product.market, product.ledger
+        self.market, self.neighbours, self.ledger = product.market, product.neighbours, product.ledger
         self.add_page("home", "home", tr("Home"), self.home)
         self.add_page("usage", "usage", tr("Usage"), self.usage, place=product.usage_place)
         self.add_page("market", "market", tr("Market"), self.market)
+        self.add_page("neighbours", "neighbours", tr("Neighbours"), self.neighbours)
         self.add_page("ledger", "ledger", tr("Ledger"), self.ledger)
         self._connect()
         bridge.subscribe(PairingState, self, self.pairing.show_state)
         bridge.subscribe(MeterFacts, self, self.show_facts)
         self.market.listen(bridge)
+        self.neighbours.listen(bridge)
         self.show_home("", None)
 
     def _connect(self) -> None:

@@ -1,4 +1,5 @@
-"""The pages of the product and what they say to each other: Home, Usage with its receipts, Market, Ledger.
+"""The pages of the product and what they say to each other: Home, Usage with its receipts, Market, Neighbours,
+Ledger.
 
 Here: building them, handing a home's sources and states to each, and one page leading to another. Not here: the
 frame round them (``ui.main_window``), Settings (it has a controller of its own), any page's content.
@@ -21,6 +22,7 @@ from ohmstead.ui.jobs import Executor, Jobs
 from ohmstead.ui.pages.home_page import HomePage
 from ohmstead.ui.pages.ledger_page import LedgerPage
 from ohmstead.ui.pages.market_page import MarketPage
+from ohmstead.ui.pages.neighbours_page import NeighboursPage
 from ohmstead.ui.pages.receipt_drawer import ReceiptDrawer
 from ohmstead.ui.pages.receipt_place import ReceiptPlace
 from ohmstead.ui.pages.usage_page import UsagePage
@@ -28,6 +30,7 @@ from ohmstead.ui.presenters.home_data import HomeSource, MirrorHome
 from ohmstead.ui.presenters.ledger_data import LedgerSource, MirrorLedger
 from ohmstead.ui.presenters.market_brief import Goal, Seen, present_mark
 from ohmstead.ui.presenters.market_data import MarketSource, MirrorMarket
+from ohmstead.ui.presenters.neighbour_data import MirrorNeighbours, NeighbourSource
 from ohmstead.ui.presenters.periods import Span
 from ohmstead.ui.presenters.receipt_data import MirrorReceipts, ReceiptSource
 from ohmstead.ui.presenters.usage_data import MirrorUsage, UsageSource
@@ -37,7 +40,8 @@ from ohmstead.ui.theme.look import Look
 if TYPE_CHECKING:  # homes know the radio, which a window needs no part of
     from ohmstead.services.homes import Homes
 
-MARKET_HELP = "the-market-in-plain-words"  # a heading of help.md
+MARKET_HELP = "the-market-in-plain-words"  # headings of help.md
+NEIGHBOURS_HELP = "neighbours-in-plain-words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class HomeSources:
     ledger: LedgerSource
     receipts: ReceiptSource
     market: MarketSource | None = None
+    neighbours: NeighbourSource | None = None
 
     @classmethod
     def of_mirror(cls, path: Path, meter: bytes | None = None, homes: Homes | None = None) -> HomeSources:
@@ -62,6 +67,7 @@ class HomeSources:
             MirrorLedger(path, meter, homes),
             MirrorReceipts(path, meter, root),
             MirrorMarket(path, meter),
+            MirrorNeighbours(path, meter),
         )
 
 
@@ -70,7 +76,7 @@ def _no_key(_epoch: int) -> bytes | None:
 
 
 class Product(QObject):
-    """The four pages. Main thread.
+    """The five pages. Main thread.
 
     Signals:
         page_wanted: another page of the window, by name.
@@ -101,6 +107,7 @@ class Product(QObject):
         self.drawer = ReceiptDrawer(look, words, jobs, reader, clock)
         self.usage_place = ReceiptPlace(look, self.usage, self.drawer)
         self.market = MarketPage(look, words, jobs, reader, clock)
+        self.neighbours = NeighboursPage(look, words, jobs, reader, clock)
         self.ledger = LedgerPage(look, words, jobs, reader, clock)
         self.home.page_wanted.connect(self.page_wanted)
         self.home.day_wanted.connect(self._show_day)
@@ -110,6 +117,7 @@ class Product(QObject):
         self.market.told.connect(self._market_told)
         self.market.page_wanted.connect(self.page_wanted)
         self.market.help_wanted.connect(partial(self.help_wanted.emit, MARKET_HELP))
+        self.neighbours.help_wanted.connect(partial(self.help_wanted.emit, NEIGHBOURS_HELP))
         self.ledger.page_wanted.connect(self.page_wanted)
         self.ledger.help_wanted.connect(partial(self.help_wanted.emit, ""))
         self.home.trouble_changed.connect(self.usage.refusal.show_trouble)
@@ -136,6 +144,7 @@ class Product(QObject):
         self.home.set_source(sources.home if sources is not None else None)
         self.usage.set_source(sources.usage if sources is not None else None)
         self.market.set_source(sources.market if sources is not None else None)
+        self.neighbours.set_source(sources.neighbours if sources is not None else None)
         self.ledger.set_source(sources.ledger if sources is not None else None)
         self.drawer.set_source(sources.receipts if sources is not None else None)
 
@@ -144,6 +153,7 @@ class Product(QObject):
         """Take a posted state of the home that is shown."""
         self.home.show_state(state)
         self.market.show_state(state)
+        self.neighbours.show_state(state)
         self.ledger.show_state(state)
         self.drawer.set_typed(state.typed)
 
@@ -168,6 +178,7 @@ class Product(QObject):
         self.home.refresh()
         self.usage.refresh()
         self.market.refresh()
+        self.neighbours.refresh()
         self.ledger.refresh()
 
     @Slot(int)

@@ -11,15 +11,20 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from ohmstead.contract.accounts import Account
-from ohmstead.contract.overlay import ACCOUNT, METER, SIGNER, TREASURY
+from ohmstead.contract.genesis import AppState
+from ohmstead.contract.overlay import ACCOUNT, METER, ROSTER, SIGNER, TREASURY
 from ohmstead.core.codec import as_uint, decode
 from ohmstead.core.market_statements import Credit, Withdraw
-from ohmstead.core.slots import hour_at, zone_identifier
+from ohmstead.core.slots import SLOT_SECONDS, hour_at, zone_identifier
 from ohmstead.core.statements import Body, Statement, sign
 from ohmstead.ledger.meterlog import MeterRecord
 from ohmstead.meter.sources.choose import Outline
-from ohmstead.node.client import NodeClient, NodeRefused
-from ohmstead.village.asking import read, send
+from ohmstead.neighbours.cohorts import propose
+from ohmstead.neighbours.messages import RosterAction, RosterChange
+from ohmstead.neighbours.rounds import epoch_of
+from ohmstead.node.client import NodeClient, NodeRefused, values_of
+from ohmstead.village.asking import seconds_of, send
+from ohmstead.village.cohorts import features_of
 from ohmstead.village.consortium import CERTIFICATE_HOURS, Consortium, step, valid_until
 from ohmstead.village.households import Household
 
@@ -34,7 +39,7 @@ async def admit_households(
 
     For the time before a replayed past goes on. Raises NodeUnreachable, NodeRefused.
     """
-    for _ in range(4):  # meters, accounts, credits; and a look that finds nothing left
+    for _ in range(5):  # meters, accounts, credits, rosters; and a look that finds nothing left
         txs = await _missing(consortium, client, homes, outline)
         if not txs:
             return
@@ -47,9 +52,9 @@ async def _missing(
     consortium: Consortium, client: NodeClient, homes: Sequence[Household], outline: Outline
 ) -> list[bytes]:
     genesis = consortium.genesis
-    meters = await read(client, METER, [h.meter.kid for h in homes])
-    accounts = await read(client, ACCOUNT, [h.id for h in homes])
-    (used,) = await read(client, SIGNER, [consortium.certifier.kid])
+    meters = await values_of(client, METER, [h.meter.kid for h in homes])
+    accounts = await values_of(client, ACCOUNT, [h.id for h in homes])
+    (used,) = await values_of(client, SIGNER, [consortium.certifier.kid])
     seq = 0 if used is None else as_uint(decode(used), "sequence")
     first = hour_at(genesis.genesis_time_ns // 10**9)  # they open accounts before the home's first hour
     txs = []
@@ -69,13 +74,32 @@ async def _missing(
                 txs.append(home.account())
             else:
                 txs += await credit_once(consortium, client, home.id)
+    return txs or await _rosters(consortium, client, homes)
+
+
+async def _rosters(consortium: Consortium, client: NodeClient, homes: Sequence[Household]) -> list[bytes]:
+    """Joins of the homes that are on no roster yet: each in the cohort that fits it, if one does."""
+    params = consortium.neighbours
+    if params is None:
+        return []
+    members = [(home, propose(params.cohorts, features_of(home.home))) for home in homes]
+    there = await values_of(client, ROSTER, [b"\x00" + home.meter.kid for home, _ in members])
+    status, zones = await client.status(), AppState.from_cbor(consortium.genesis.app_state).zones
+    now = seconds_of(status.time) // SLOT_SECONDS
+    txs = []
+    for (home, cohort), known in zip(members, there, strict=True):
+        if cohort is None or known is not None:
+            continue
+        zone = next(z for z in zones if z.name == cohort.zone)
+        epoch = epoch_of(zone.day_of(now))
+        txs.append(home.by_meter(RosterChange(epoch, RosterAction.JOIN, home.meter.kid, cohort.id, 1)))
     return txs
 
 
 async def credit_once(consortium: Consortium, client: NodeClient, household: bytes) -> list[bytes]:
     """The treasury's first credit for a household, if it was not given yet."""
     reference = b"welcome " + sha256(household).digest()[:8]
-    (known,) = await read(client, TREASURY, [b"ref/" + reference])
+    (known,) = await values_of(client, TREASURY, [b"ref/" + reference])
     if known is not None:
         return []
     return [_by_treasury(consortium, Credit(household, WELCOME_NANO, reference))]
@@ -94,13 +118,13 @@ class Treasurer:
 
     async def look(self) -> None:
         """Does what is due. Raises NodeUnreachable, NodeRefused."""
-        (raw,) = await read(self._client, ACCOUNT, [self._household])
+        (raw,) = await values_of(self._client, ACCOUNT, [self._household])
         if raw is None:
             return
         txs = await credit_once(self._consortium, self._client, self._household)
         account = Account.from_cbor(raw)
         if account.payout:
-            (home,) = await read(self._client, "home", [self._household])
+            (home,) = await values_of(self._client, "home", [self._household])
             reference = b"paid " + sha256(self._household + (home or b"")).digest()[:8]
             txs.append(_by_treasury(self._consortium, Withdraw(self._household, account.payout, reference)))
         await send(self._client, txs)

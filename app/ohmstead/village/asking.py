@@ -17,9 +17,8 @@ from ohmstead.contract.moment import slot_key
 from ohmstead.contract.overlay import ACCOUNT, METER, ORDER
 from ohmstead.core.slots import slot_at
 from ohmstead.ledger.meterlog import MeterRecord
-from ohmstead.node.client import NodeClient, NodeRefused, tx_answer_of
+from ohmstead.node.client import BATCH, NodeClient, NodeRefused, tx_answer_of, values_of
 
-BATCH = 60
 _log = logging.getLogger(__name__)
 
 
@@ -73,7 +72,7 @@ async def look(
     if account is None or not Account.from_cbor(account).locked:
         return Look(replaying, now, clock, last)  # whoever has sealed an order has a lock
     gated = [slot_at(now) + 1 + n for n in range(gate_slots)]
-    orders = await read(client, ORDER, [slot_key(s) + followed.household for s in gated])
+    orders = await values_of(client, ORDER, [slot_key(s) + followed.household for s in gated])
     sealed = [Sealed.from_cbor(order) for order in orders if order is not None]
     return Look(replaying, now, clock, last, any(o.live and o.opened is None for o in sealed))
 
@@ -90,15 +89,6 @@ def _query(module: str, key: bytes) -> tuple[str, dict[str, object]]:
 def _value_of(answer: object) -> bytes | None:
     value = answer["response"]["value"] if isinstance(answer, dict) else None
     return None if value is None else base64.b64decode(value)
-
-
-async def read(client: NodeClient, module: str, keys: Sequence[bytes]) -> list[bytes | None]:
-    """Values of the newest state, as the node says: whoever only plays along checks no proofs."""
-    found: list[bytes | None] = []
-    for at in range(0, len(keys), BATCH):
-        answers = await client.many([_query(module, key) for key in keys[at : at + BATCH]])
-        found += map(_value_of, answers)
-    return found
 
 
 async def send(client: NodeClient, txs: Sequence[bytes]) -> None:

@@ -15,23 +15,25 @@ from hashlib import sha256
 from pathlib import Path
 
 from ohmstead.contract.genesis import AppState, Member, Quotas
+from ohmstead.contract.neighbour_parameters import NeighbourParameters
 from ohmstead.contract.overlay import METER, SIGNER
 from ohmstead.contract.parameters import MarketParameters, Reference
 from ohmstead.core.codec import as_uint, decode
 from ohmstead.core.intervals import Channel
 from ohmstead.core.keys import SigningKey, kid
-from ohmstead.core.slots import HOUR_SECONDS, SLOTS_PER_HOUR, slot_at, zone_identifier
+from ohmstead.core.slots import HOUR_SECONDS, SLOTS_PER_HOUR, ZoneTable, slot_at, zone_identifier
 from ohmstead.core.statements import CertifiedChannel, Commission, Register, Statement, sign
 from ohmstead.errors import UserError
 from ohmstead.ledger.genesis import GenesisDocument
 from ohmstead.ledger.meterlog import MeterRecord
 from ohmstead.ledger.validators import Validator, ValidatorSet
 from ohmstead.meter.sources.choose import Outline
-from ohmstead.node.client import NodeClient, NodeRefused
+from ohmstead.node.client import NodeClient, NodeRefused, values_of
 from ohmstead.node.keys import load_or_make
 from ohmstead.system.files import read_secret_file, write_secret_file
 from ohmstead.system.zones import build_table
-from ohmstead.village.asking import read, seconds_of
+from ohmstead.village.asking import seconds_of
+from ohmstead.village.cohorts import TALLIED_DAYS, parameters
 
 MEMBERS = ("utility", "certifier", "municipality", "prosumer-co-op")
 POWER = 10
@@ -61,6 +63,11 @@ class Consortium:
     village_secret: bytes = field(repr=False)
 
     @property
+    def neighbours(self) -> NeighbourParameters | None:
+        """The parameters of the neighbours' tally; None where the ledger was founded without one."""
+        return AppState.from_cbor(self.genesis.app_state).neighbours
+
+    @property
     def market(self) -> MarketParameters | None:
         """The parameters of the ledger's market; None where it was founded without one."""
         return AppState.from_cbor(self.genesis.app_state).market
@@ -83,7 +90,7 @@ def load_or_found(folder: Path, outline: Outline | None, *, with_market: bool = 
         validators = load_or_make(folder.parent / "node" / "validator-keys", len(MEMBERS))
         governance = load_or_make(folder / "governance-keys", len(MEMBERS))
         market = _market(treasury) if with_market else None
-        raw = _found(validators, governance, certifier, outline, market).to_cbor()
+        raw = _found(folder.parent, validators, governance, certifier, outline, market).to_cbor()
         write_secret_file(folder / "genesis.cbor", raw)
     return Consortium(GenesisDocument.from_cbor(raw), certifier, treasury, secret)
 
@@ -103,6 +110,7 @@ def _market(treasury: SigningKey) -> MarketParameters:
 
 
 def _found(
+    folder: Path,
     validators: tuple[SigningKey, ...],
     governance: tuple[SigningKey, ...],
     certifier: SigningKey,
@@ -120,6 +128,7 @@ def _found(
         replay=True,
         note=NOTE,
         market=market,
+        neighbours=None if market is None else _neighbours(folder, table, market),
     )
     name = sha256(certifier.public).hexdigest()[:8]
     return GenesisDocument(
@@ -128,6 +137,13 @@ def _found(
         ValidatorSet.of(Validator(k.public, POWER) for k in validators),
         state.to_cbor(),
     )
+
+
+def _neighbours(folder: Path, table: ZoneTable, market: MarketParameters) -> NeighbourParameters:
+    """Of a new demonstration: the tally begins some days before the market's first, which was yesterday."""
+    first_slot = min(max(market.first_slot, table.first_slots[0]), table.first_slots[-1] - 1)
+    first_day = max(table.first_day, table.day_of(first_slot) + 1 - TALLIED_DAYS)
+    return parameters(folder, MEMBERS, table.name, first_day)
 
 
 def home_of(public_key: bytes) -> bytes:
@@ -191,7 +207,7 @@ async def _value(client: NodeClient, genesis: GenesisDocument, module: str, key:
             await step(client, genesis)
         else:
             return None if value is None else value.value
-    return (await read(client, module, [key]))[0]
+    return (await values_of(client, module, [key]))[0]
 
 
 async def step(client: NodeClient, genesis: GenesisDocument) -> None:

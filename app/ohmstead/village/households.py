@@ -48,20 +48,20 @@ class Household:
     def account(self) -> bytes:
         """Its account, opened by its meter for its order key."""
         asked = AccountKey(self.id, self.meter.kid, self.order_key.public)
-        return self._by_meter(OpenAccount.of(self.order_key, self.genesis_hash, asked))
+        return self.by_meter(OpenAccount.of(self.order_key, self.genesis_hash, asked))
 
     def commit(self, slot: int, order: Order) -> bytes:
         """Its sealed order for a slot."""
         sealed = SealedOrder(slot, self.id, self.meter.kid, 1, self._commitment(slot, order))
-        return self._by_meter(CommitOrder.of(self.order_key, self.genesis_hash, sealed))
+        return self.by_meter(CommitOrder.of(self.order_key, self.genesis_hash, sealed))
 
     def reveal(self, slot: int, order: Order) -> bytes:
         """What opens it."""
-        return self._by_meter(RevealOrder(slot, self.id, order.to_bytes(), self._salt(slot)))
+        return self.by_meter(RevealOrder(slot, self.id, order.to_bytes(), self._salt(slot)))
 
     def deliver(self, slot: int, wh: int) -> bytes:
         """What its meter measured of what it sold."""
-        return self._by_meter(Deliver(slot, wh))
+        return self.by_meter(Deliver(slot, wh))
 
     def _commitment(self, slot: int, order: Order) -> bytes:
         return slot_commitment(
@@ -72,7 +72,8 @@ class Household:
     def _salt(self, slot: int) -> bytes:
         return _derived(self.secret, f"salt {self.home.number} {slot}")[:SALT_BYTES]
 
-    def _by_meter(self, body: Body) -> bytes:
+    def by_meter(self, body: Body) -> bytes:
+        """A statement signed by its meter."""
         return sign(self.meter, self.genesis_hash, Statement(body, self.valid_until))
 
 

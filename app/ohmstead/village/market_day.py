@@ -24,11 +24,12 @@ from ohmstead.contract.parameters import MarketParameters, end_s, terms_at
 from ohmstead.core.codec import CodecError, Value, as_bytes, as_list, as_uint, decode, encode
 from ohmstead.core.slots import HOUR_SECONDS, slot_at
 from ohmstead.market.orders import Order, Side, Terms
-from ohmstead.node.client import NodeClient, NodeRefused, NodeUnreachable
+from ohmstead.node.client import NodeClient, NodeRefused, NodeUnreachable, values_of
 from ohmstead.node.clock import FINE_STEP_S
 from ohmstead.system.files import read_secret_file, write_secret_file
-from ohmstead.village.asking import Followed, Look, look, read, send
+from ohmstead.village.asking import Followed, Look, look, send
 from ohmstead.village.households import Household
+from ohmstead.village.tally_day import TallyDay
 from ohmstead.village.traders import Margin, net_wh, order_of
 
 POLL_S = 2.0
@@ -40,6 +41,8 @@ REPLAYED_S = 86_400
 #: half an hour, which is half of what is left before they would be late.
 AHEAD_OF_READINGS_S = 2 * HOUR_SECONDS + HOUR_SECONDS // 2
 PATIENCE_S = 0.3
+#: How long a replay before its market stands still until it is moved from here.
+FAR_PATIENCE_S = 5.0
 _WAIT_S = 0.02
 #: How often it is looked whether a replay has come to where the market opens, before which a year may lie.
 _FAR_S = 0.25
@@ -64,7 +67,7 @@ class Seat:
 
 
 class MarketDay:
-    """Trades for simulated households until it is cancelled.
+    """Trades for simulated households until it is cancelled, and states their days where there is a ``tally``.
 
     ``kept`` is the file that holds what is sealed, ``shift_s`` local time less UTC at the homes in a slot,
     ``follows`` the meter and the household that a replayed past waits for, if any: its readings, and the opening
@@ -81,6 +84,7 @@ class MarketDay:
         shift_s: Callable[[int], int] = lambda _slot: 0,
         follows: Followed | None = None,
         wall_s: Callable[[], float] = time.time,
+        tally: TallyDay | None = None,
     ) -> None:
         self._client = client
         self._params = params
@@ -92,6 +96,7 @@ class MarketDay:
         self._shift_s = shift_s
         self._follows = follows
         self._wall_s = wall_s
+        self._tally = tally
         self._checked = float("-inf")
 
     async def run(self) -> None:
@@ -107,6 +112,8 @@ class MarketDay:
                     await self.check(seen.now_s)
                     self._checked = now
                 await self.step(seen.now_s)
+                if self._tally is not None:
+                    await self._tally.step(seen.now_s, replaying=False)
             except (NodeUnreachable, NodeRefused) as error:
                 _log.warning("the ledger is out of reach: %s", error)
                 self._checked = float("-inf")
@@ -119,13 +126,19 @@ class MarketDay:
         made together.
         """
         opens = self._params.open_s(self._params.first_slot)
+        begins = opens if self._tally is None else min(opens, self._tally.starts_s)
         seen = await self._look()
         await self.check(seen.now_s)
         while seen.replaying:
-            if seen.clock_s < opens:
+            if seen.clock_s < begins:
                 await asyncio.sleep(_FAR_S)
                 seen = await self._look()
                 continue
+            if self._tally is not None:
+                await self._tally.step(seen.now_s, replaying=True)
+                if seen.clock_s < opens:
+                    seen = await self._release(seen, min(self._tally.next_s(seen.clock_s), opens))
+                    continue
             await self._let_it_follow(seen)
             quiet_until = int(self._wall_s()) - REPLAYED_S
             to = min(seen.clock_s + HOUR_SECONDS, quiet_until)
@@ -172,6 +185,26 @@ class MarketDay:
     async def _look(self, to_s: int | None = None) -> Look:
         return await look(self._client, to_s, self._follows, self._params.gate_slots)
 
+    async def _release(self, seen: Look, to_s: int) -> Look:
+        """Lets the replay go on to a second before the market opens. The home that publishes moves it there
+        itself, as it does where nobody trades. Where it does not, it is moved from here.
+        """
+        await self._client.call("ohmstead_pace", to=to_s)
+        end = asyncio.get_running_loop().time() + FAR_PATIENCE_S
+        opens = self._params.open_s(self._params.first_slot)
+        near = (
+            to_s if to_s == opens else to_s - HOUR_SECONDS + 1
+        )  # blocks are an hour apart, up to the opening
+        while seen.replaying and seen.clock_s < near:
+            await asyncio.sleep(_WAIT_S)
+            before, seen = seen.clock_s, await self._look()
+            if seen.clock_s != before:
+                end = asyncio.get_running_loop().time() + FAR_PATIENCE_S
+            elif asyncio.get_running_loop().time() >= end:
+                moved = await self._move(to_s, None)
+                return moved if moved is not None else await self._look()
+        return seen
+
     async def _let_it_follow(self, seen: Look) -> None:
         """Waits a little for the home that is followed, where it is behind.
 
@@ -196,7 +229,7 @@ class MarketDay:
         """
         pairs = [(seat, slot) for seat in self._seats for slot in sorted(seat.sealed)]
         keys = [slot_key(slot) + seat.household.id for seat, slot in pairs]
-        orders, sales = await read(self._client, ORDER, keys), await read(self._client, SALE, keys)
+        orders, sales = await values_of(self._client, ORDER, keys), await values_of(self._client, SALE, keys)
         for (seat, slot), order, sale in zip(pairs, orders, sales, strict=True):
             here = None if order is None else Sealed.from_cbor(order)
             if here is None and now_s < self._params.gate_s(slot):
@@ -212,7 +245,7 @@ class MarketDay:
 
     async def step(self, now_s: int) -> None:
         """Sends what is due at this block time. Raises NodeUnreachable, NodeRefused."""
-        (series,) = await read(self._client, MARKET, [b"reference"])
+        (series,) = await values_of(self._client, MARKET, [b"reference"])
         if series is None:
             raise NodeRefused("this ledger has no market", "")
         self._series = series
@@ -265,7 +298,7 @@ class MarketDay:
         """Opens what is sealed once the newest header is at or past the gate, and the gate block recorded."""
         slots = sorted({s for seat in self._seats for s in seat.sealed if s not in seat.revealed})
         due = [s for s in slots if now_s >= self._params.gate_s(s)]
-        gates = dict(zip(due, await read(self._client, GATE, [slot_key(s) for s in due]), strict=True))
+        gates = dict(zip(due, await values_of(self._client, GATE, [slot_key(s) for s in due]), strict=True))
         txs = []
         for seat in self._seats:
             for slot in due:
@@ -285,7 +318,7 @@ class MarketDay:
         sellers = [(seat, slot) for seat, slot in waiting if seat.sealed[slot].side is Side.SELL]
         keys = [slot_key(slot) + seat.household.id for seat, slot in sellers]
         txs = []
-        for (seat, slot), raw in zip(sellers, await read(self._client, SALE, keys), strict=True):
+        for (seat, slot), raw in zip(sellers, await values_of(self._client, SALE, keys), strict=True):
             if raw is None:
                 continue
             sale = Sale.from_cbor(raw)

@@ -22,10 +22,12 @@ from ohmstead.core.keys import kid
 from ohmstead.core.slots import slot_at
 from ohmstead.errors import ExternalError, UserError
 from ohmstead.meter.sources.choose import DEFAULT, outline_of, roof_of, weeks_to_end_before
+from ohmstead.neighbours.cohorts import propose
 from ohmstead.node.client import NodeClient, NodeUnreachable
 from ohmstead.system.files import read_secret_file, write_file
 from ohmstead.village.admission import admit_households
-from ohmstead.village.consortium import admit_meter, home_of, load_or_found
+from ohmstead.village.cohorts import SHOWN, guardian_folders
+from ohmstead.village.consortium import Consortium, admit_meter, home_of, load_or_found
 from ohmstead.village.process import simulated
 
 HOMES = 40
@@ -117,10 +119,11 @@ class Neighbourhood:
                     consortium, client, simulated(consortium, self._homes), outline
                 )
             )
+        joins = await self._guard(consortium)
         self._meter = await self._spawn(
             "meter", "--data", folder / "meter", "--source", self.source, "--weeks", str(self.weeks),
             "--node", self.node_url, "--genesis-hash", self.genesis_hash.hex(), "--hci", str(hci[1]),
-            "--status", status,
+            "--status", status, *(["--join", joins] if joins else []),
         )  # fmt: skip
         facts = await self._json(status, "meter")
         words = facts["words"]
@@ -137,6 +140,20 @@ class Neighbourhood:
                 "--meter", kid(public_key).hex(), "--household", home_of(public_key).hex(),
             )  # fmt: skip
         await self._until_on_air(status, on_progress)
+
+    async def _guard(self, consortium: Consortium) -> str | None:
+        """Starts a guardian per member, where the ledger has neighbours; the cohort of the home that is shown."""
+        params = consortium.neighbours
+        if params is None or not self._trading:
+            return None
+        names = tuple(guardian.name for guardian in params.guardians)
+        for name, path in zip(names, guardian_folders(self.folder, names), strict=True):
+            await self._spawn(
+                "guardian", "run", "--data", path, "--node", self.node_url,
+                "--genesis", self.folder / "consortium" / "genesis.cbor", log=f"guardian-{name}",
+            )  # fmt: skip
+        cohort = propose(params.cohorts, SHOWN)
+        return None if cohort is None else cohort.id
 
     async def _with_node(self, ask: Callable[[NodeClient], Awaitable[None]]) -> None:
         client = NodeClient(self.node_url)
@@ -219,11 +236,13 @@ class Neighbourhood:
                 await child.wait()
         self._children.clear()
 
-    async def _spawn(self, command: str, *arguments: str | Path) -> asyncio.subprocess.Process:
-        log = self.folder / f"{command}.log"
-        with log.open("ab") as output:
+    async def _spawn(
+        self, command: str, *arguments: str | Path, log: str | None = None
+    ) -> asyncio.subprocess.Process:
+        words = [str(word) for word in (command, *arguments)]
+        with (self.folder / f"{log or command}.log").open("ab") as output:
             child = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "ohmstead", "-v", command, "--with-stdin", *map(str, arguments),
+                sys.executable, "-m", "ohmstead", "-v", *words, "--with-stdin",
                 stdin=asyncio.subprocess.PIPE, stdout=output, stderr=output,
                 env={**os.environ, "PYTHONUNBUFFERED": "1"},
             )  # fmt: skip

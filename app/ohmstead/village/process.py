@@ -14,15 +14,19 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from ohmstead.contract.genesis import AppState
 from ohmstead.core.slots import SLOT_SECONDS
 from ohmstead.errors import UserError
 from ohmstead.ledger.genesis import GenesisDocument
+from ohmstead.neighbours.cohorts import propose
 from ohmstead.node.client import NodeClient, NodeRefused, NodeUnreachable
 from ohmstead.village.admission import Treasurer
 from ohmstead.village.asking import Followed
+from ohmstead.village.cohorts import features_of
 from ohmstead.village.consortium import Consortium, load_or_found, valid_until
 from ohmstead.village.households import Household, households
 from ohmstead.village.market_day import MarketDay
+from ohmstead.village.tally_day import TallyDay
 from ohmstead.village.traders import homes_of
 
 TREASURY_EVERY_S = 3.0
@@ -69,9 +73,21 @@ async def trade(options: VillageOptions) -> None:
         offset = datetime.fromtimestamp(hour * 3600, UTC).astimezone(zone).utcoffset()
         return 0 if offset is None else int(offset.total_seconds())
 
+    tally = None
+    if consortium.neighbours is not None:
+        founded = AppState.from_cbor(consortium.genesis.app_state)
+        members = [
+            (home, cohort) for home in simulated(consortium, options.homes)
+            if (cohort := propose(consortium.neighbours.cohorts, features_of(home.home))) is not None
+        ]  # fmt: skip
+        tally = TallyDay(
+            client, consortium.neighbours, consortium.genesis.genesis_hash, members, SEED, founded.zones[0],
+            lambda slot: shift_s(slot * SLOT_SECONDS // 3600), options.meter,
+        )  # fmt: skip
     day = MarketDay(
         client, params, simulated(consortium, options.homes), SEED, options.kept,
         lambda slot: shift_s(slot * SLOT_SECONDS // 3600), Followed(options.meter, options.household),
+        tally=tally,
     )  # fmt: skip
     treasury = asyncio.get_running_loop().create_task(
         _pay(Treasurer(consortium, client, options.household)), name="treasury"

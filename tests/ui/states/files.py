@@ -188,6 +188,17 @@ def _no_export(row: IntervalRow) -> IntervalRow:
     return (slot, bought, 0, *rest)
 
 
+def _two_years(path: Path) -> Home:
+    """The recorded year, and before it the same year with an eighth more from the grid."""
+    split = recording().first_slot
+
+    def edit(row: IntervalRow) -> IntervalRow:
+        slot, bought, *rest = row
+        return (slot, bought + bought // 8 if slot < split else bought, *rest)
+
+    return fill(path, skip_last=10, years=2, edit=edit)
+
+
 def _weeks(edit: Edit) -> Callable[[Path], Home]:
     return lambda path: fill(path, hours=24 * 20, skip_last=10, edit=edit)
 
@@ -198,9 +209,11 @@ KINDS: dict[str, Callable[[Path], Home]] = {
     "filling": lambda path: fill(path, hours=24 * 40 + 8, skip_last=10, proven_more=6_000),
     "gap": _weeks(marked(IntervalStatus.MISSING, 40 + 96 + 60, 30)),
     "gap-day": _weeks(marked(IntervalStatus.MISSING, 96 + 96 + 40, 130)),
+    "gap-third": lambda path: fill(path, skip_last=10, edit=marked(IntervalStatus.MISSING, 336, 10)),
     "estimated": _weeks(marked(IntervalStatus.ESTIMATED, 90, 18)),
     "doubt": _weeks(marked(IntervalStatus.CLOCK_SUSPECT, 90, 12)),
     "replaced": _weeks(marked(IntervalStatus.REPLACED, 90, 1)),
+    "two-years": _two_years,
     "month": lambda path: fill(path, hours=24 * 30, skip_last=10),
     "day": lambda path: fill(path, hours=9, skip_last=10),
     "no-sun": lambda path: fill(path, hours=24 * 60, skip_last=10, generation=False),

@@ -113,6 +113,8 @@ class Studio:
         window.market.set_controller(None)
         window.market.content.show_section(0)
         window.market._known = replace(window.market._known, side=None, limit=None)
+        window.neighbours.set_controller(None)
+        window.neighbours.content.show_section(0)
         window.preparing._note.hide()
         window.set_demonstration(None)
         window.show_paused(False)
@@ -186,6 +188,7 @@ class Studio:
         self.now_s += seconds
         self.window.home.age()
         self.window.market.age()
+        self.window.neighbours.age()
         self.window.ledger.age()
         self.window.age_facts()
         self.settle()

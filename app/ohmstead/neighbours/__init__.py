@@ -1,0 +1,1 @@
+"""The neighbours' tally, rule ``nbr/1``: encrypted days, their proofs, sums, openings and statistics. Pure."""

@@ -1,0 +1,162 @@
+"""What an owner wishes of the neighbours: what the home is like, joining and leaving, pausing, a full audit.
+
+What the home is like is kept in this computer's file and nowhere else: it chooses a cohort here, and only the
+cohort's name is said to the meter. Not here: looking (``watch``), the rules (``contract``). Thread: coroutines
+belong to the io loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from functools import partial
+
+from ohmstead.core.codec import Value, encode
+from ohmstead.core.errors import VerificationError
+from ohmstead.link.channel import Channel
+from ohmstead.link.errors import RefusalCode, Refused
+from ohmstead.link.messages import Method
+from ohmstead.neighbours.cohorts import Features
+from ohmstead.neighbours.records import RoundLeaf, RoundRecord
+from ohmstead.neighbours.rounds import epoch_of
+from ohmstead.services.neighbour_states import AuditProgress, Finding, NeighbourReason
+from ohmstead.services.neighbours.check import Audit, joint_of
+from ohmstead.services.neighbours.follow import Follow
+from ohmstead.services.neighbours.watch import FEATURES, Declined, NeighbourWatch, Now
+from ohmstead.store.neighbours import EQUAL, Alarm, RoundRow
+
+#: An audit tells how far it is every so many statements.
+TOLD_AUDIT = 8
+
+
+class NeighbourDesk(NeighbourWatch):
+    """Takes wishes. Every method raises Declined for what cannot be, and ExternalError where the disk refuses."""
+
+    _auditing: asyncio.Task[None] | None = None
+    _stopped = False
+
+    async def set_features(self, features: Features | None) -> None:
+        """Keeps what the household says of its home, on this computer alone; None forgets it."""
+        value = None if features is None else encode(features.to_value())
+        await self._db(partial(self.store.keep_fact, FEATURES, value))
+        self._features = features
+        await self._show()
+        self.kick()
+
+    async def join(self, cohort: str) -> None:
+        """Wishes to be in a cohort: the meter joins, or moves. Raises Declined, LinkError."""
+        now = self._ready()
+        if now.ledger.params.cohort(cohort) is None:
+            raise Declined(NeighbourReason.NO_COHORT, cohort)
+        await self._say(Method.NBR_JOIN, cohort)
+
+    async def leave(self) -> None:
+        """Wishes to be in no cohort: the meter states nothing more. Raises Declined, LinkError."""
+        self._ready()
+        await self._say(Method.NBR_JOIN, None)
+
+    async def pause(self, paused: bool) -> None:
+        """The meter states nothing until told otherwise; its place stays. Raises Declined, LinkError."""
+        self._ready()
+        await self._say(Method.NBR_PAUSE, paused)
+
+    async def audit(self, cohort: str, day: int) -> None:
+        """Verifies every statement of a day (26 ms a home) and that they come to its sums; keeps that it did.
+
+        Progress is posted. Raises Declined, LinkError, and VerificationError for what does not hold: a finding.
+        """
+        if self._auditing is not None:
+            raise Declined(NeighbourReason.BUSY)
+        self._auditing = asyncio.current_task()
+        try:
+            await self._audit(cohort, day)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if self._stopped and task is not None and task.uncancel() == 0:
+                raise Declined(NeighbourReason.STOPPED) from None
+            raise
+        finally:
+            self._auditing, self._stopped = None, False
+
+    def stop_audit(self) -> None:
+        """Ends a running audit; nothing of it is kept. Idempotent."""
+        if self._auditing is not None and not self._stopped:
+            self._stopped = True
+            self._auditing.cancel()
+
+    # ---- inside ---------------------------------------------------------------------------------
+
+    def _ready(self) -> Now:
+        if self._now is None or self._link is None:
+            raise Declined(NeighbourReason.AWAY)
+        if not self._owner:
+            raise Declined(NeighbourReason.VIEWER)
+        return self._now
+
+    async def _say(self, method: Method, what: Value) -> None:
+        try:
+            await self._channel().call(method, [what])
+        except Refused as error:
+            if error.code in (RefusalCode.UNSUPPORTED, RefusalCode.NOT_FOUND):
+                raise Declined(NeighbourReason.NO_NEIGHBOURS) from error
+            if error.code is RefusalCode.FORBIDDEN:
+                raise Declined(NeighbourReason.VIEWER) from error
+            raise Declined(NeighbourReason.REFUSED, str(error)) from error
+        self.kick()
+
+    def _channel(self) -> Channel:
+        if self._link is None:
+            raise Declined(NeighbourReason.AWAY)
+        return self._link.channel
+
+    async def _audit(self, cohort: str, day: int) -> None:
+        now = self._now
+        if now is None or self._link is None:
+            raise Declined(NeighbourReason.AWAY)
+        found = now.ledger.params.cohort(cohort)
+        if found is None:
+            raise Declined(NeighbourReason.NO_COHORT, cohort)
+        row = await self._row(cohort, day)
+        assert row.record is not None
+        record = RoundRecord.from_bytes(row.record)
+        if record.frozen is None:
+            raise Declined(NeighbourReason.NOT_HERE, "a round without sums")
+        follow = Follow(self._channel(), self._workers, self.store, now.ledger)
+        epoch = epoch_of(day)
+        keys = await follow.keys(now.trust, epoch, self._wall_ns())
+        finding = partial(Alarm, Finding.AUDIT.value, cohort, epoch, day)
+        try:
+            audit = Audit(now.ledger, found, record, joint_of(now.ledger, epoch, keys))
+            await self._statements(follow, audit, (cohort, epoch, day), record.frozen.n)
+        except VerificationError as error:
+            await self._keep_audit(row, False, finding(str(error)))
+            raise
+        except Refused as error:
+            if error.code is RefusalCode.NOT_FOUND:
+                raise Declined(NeighbourReason.NOT_HERE, "the statements are not to be had") from error
+            raise
+        await self._keep_audit(row, True, finding(None))
+
+    async def _statements(self, follow: Follow, audit: Audit, name: tuple[str, int, int], n: int) -> None:
+        loop = asyncio.get_running_loop()
+        cohort, _, day = name
+        statements = follow.statements(name)
+        async with contextlib.aclosing(statements):
+            async for leaf in statements:
+                await loop.run_in_executor(self._workers.work, partial(audit.add, leaf))
+                if audit.done % TOLD_AUDIT == 0 and audit.done < n:
+                    self._post(AuditProgress(cohort, day, audit.done, n))
+        await loop.run_in_executor(self._workers.work, audit.end)
+        self._post(AuditProgress(cohort, day, n, n))
+
+    async def _keep_audit(self, row: RoundRow, audited: bool, alarm: Alarm) -> None:
+        await self._db(
+            partial(self.store.set_audited, row.cohort, row.index, audited, [alarm], self._now_s())
+        )
+        await self._show()
+
+    async def _row(self, cohort: str, day: int) -> RoundRow:
+        for row in reversed(await self._db(partial(self.store.rounds, cohort))):
+            if row.checked == EQUAL and row.record is not None and RoundLeaf.from_bytes(row.leaf).day == day:
+                return row
+        raise Declined(NeighbourReason.NOT_HERE, f"day {day}")

@@ -1,0 +1,153 @@
+"""Neighbours at work: opt in, pause with a way back, leave once it is meant, problems said, keys reach
+everything."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from ohmstead.neighbours.cohorts import Dwelling, Features, Heating
+from ohmstead.services.neighbour_states import (
+    NeighbourProblem,
+    NeighbourReason,
+    NeighbourState,
+    NeighbourTask,
+)
+from ohmstead.ui.pages.neighbour_content import PRIVACY
+from ohmstead.ui.pages.neighbours_page import NeighboursPage
+from ohmstead.ui.presenters.neighbour_data import MirrorNeighbours
+from tests.ui.neighbour_street import HOME, HOUSES, Asks, Lane
+from tests.ui.pages.conftest import Rig, button, words_on, wrongly_coloured
+from tests.ui.solar_home import Home
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+class Neighbours:
+    """A page on a real file with a made-up group, and who is asked."""
+
+    def __init__(self, rig: Rig, home: Home) -> None:
+        rig.now_s = home.end_s + 17 * 60
+        self.rig, self.lane, self.asks = rig, Lane(home.zone, rig.now_s), Asks()
+        self.page = rig.make(NeighboursPage)
+        rig.shown(self.page, lambda: self.page.set_source(MirrorNeighbours(home.path)))
+        self.page.set_controller(self.asks)
+
+    def show(self, state: NeighbourState) -> None:
+        self.page.show_neighbours(state)
+
+
+@pytest.fixture
+def neighbours(rig: Rig, afternoon: Home) -> Neighbours:
+    return Neighbours(rig, afternoon)
+
+
+def test_describing_the_home_stays_here_and_joining_is_another_click(neighbours: Neighbours) -> None:
+    page, lane = neighbours.page, neighbours.lane
+    neighbours.show(lane.outside())
+    button(page, "Describe my home…").click()
+    sheet = page.deeds.sheet
+    assert sheet is not None
+    sheet.area.edit.setText("large")
+    sheet.try_it()
+    assert "Whole square metres, from 1 to 9\u202f999" in sheet.area.error
+    assert sheet.people.error
+    sheet.dwelling.choose(list(Dwelling).index(Dwelling.DETACHED))
+    QTest.keyClicks(sheet.area.edit, "\b" * 5)
+    sheet.area.edit.clear()
+    QTest.keyClicks(sheet.area.edit, "120")
+    QTest.keyClicks(sheet.people.edit, "4")
+    sheet.pv.click()
+    assert "houses, 80 to 220 m²" in sheet.found
+    QTest.keyClick(sheet.people.edit, Qt.Key.Key_Return)
+    wanted = Features(Dwelling.DETACHED, 120, 4, Heating.GAS, False, True)
+    assert neighbours.asks.calls == [("features", wanted)]
+    neighbours.show(lane.outside(features=wanted, proposed=HOUSES.id, shown=HOUSES.id))
+    button(page, "Take part").click()
+    assert neighbours.asks.calls[1:] == [("join", HOUSES.id)]
+
+
+def test_pausing_has_a_way_back(neighbours: Neighbours) -> None:
+    page = neighbours.page
+    neighbours.show(neighbours.lane.full())
+    page.content.show_section(PRIVACY)
+    button(page, "Pause comparing").click()
+    button(page, "Undo").click()
+    assert neighbours.asks.calls == [("pause", True), ("pause", False)]
+
+
+def test_leaving_is_asked_about(neighbours: Neighbours) -> None:
+    page = neighbours.page
+    neighbours.show(neighbours.lane.full())
+    page.content.show_section(PRIVACY)
+    for answer, calls in (("Stay", []), ("Leave", [("leave",)])):
+        button(page, "Leave the group…").click()
+        assert "stays in the group’s sums" in words_on(page.window())
+        button(page.window(), answer).click()
+        assert neighbours.asks.calls == calls
+
+
+def test_a_home_of_another_kind_moves_only_when_meant(neighbours: Neighbours) -> None:
+    page = neighbours.page
+    neighbours.show(neighbours.lane.full())
+    button(page, "Is this your home?").click()
+    sheet = page.deeds.sheet
+    assert sheet is not None
+    assert sheet.area.text() == str(HOME.area_m2)
+    sheet.dwelling.choose(list(Dwelling).index(Dwelling.FLAT))
+    sheet.area.show_text("70")
+    sheet.people.show_text("2")
+    sheet.heating.choose(list(Heating).index(Heating.GAS))
+    sheet.try_it()
+    button(page.window(), "Move").click()
+    assert neighbours.asks.calls[1:] == [("join", "flats-2")]
+
+
+def test_a_viewer_looks_and_cannot_act(neighbours: Neighbours) -> None:
+    page = neighbours.page
+    neighbours.show(neighbours.lane.full(can_act=False))
+    page.content.show_section(PRIVACY)
+    assert not page.content.privacy.pause.isVisible()
+    assert not page.content.privacy.leave.isVisible()
+    page.deeds.pause(True)
+    page.deeds.leave()
+    page.deeds.join()
+    assert neighbours.asks.calls == []
+    page.set_controller(None)
+    assert [
+        c.name for c in page.commands() if c.name.endswith(("join", "leave", "pause")) and c.enabled()
+    ] == []
+
+
+def test_problems_are_said_and_closed(neighbours: Neighbours) -> None:
+    page = neighbours.page
+    neighbours.show(neighbours.lane.full())
+    page.show_problem(NeighbourProblem(NeighbourTask.JOIN, NeighbourReason.AWAY))
+    assert "Your meter is out of reach. Try again near it." in words_on(page)
+    button(page, "Close").click()
+    assert "Your meter is out of reach. Try again near it." not in words_on(page)
+
+
+def test_every_statement_of_the_newest_day_can_be_checked(neighbours: Neighbours) -> None:
+    page, lane = neighbours.page, neighbours.lane
+    neighbours.show(lane.full())
+    page.content.show_section(PRIVACY)
+    page.content.privacy.audit.click()
+    assert neighbours.asks.calls == [("audit", HOUSES.id, lane.today - 3)]
+
+
+def test_charts_have_tables_and_keys(neighbours: Neighbours) -> None:
+    page = neighbours.page
+    neighbours.show(neighbours.lane.full())
+    spread = page.content.group.behind.chart
+    spread.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(spread, Qt.Key.Key_Right)
+    assert "kWh" in spread.accessibleDescription()
+    button(page, "Show the homes as a table").click()
+    assert page.content.group.behind.table.isVisible()
+    button(page, "Show the homes as a chart").click()
+    page.choose_span(2)
+    assert "mean of" in words_on(page)
+    neighbours.rig.desktop.look.theme.choose("dark")
+    assert wrongly_coloured(page) == []
