@@ -349,6 +349,13 @@ def test_a_void_that_does_not_follow_does_not_check() -> None:
     few = replace(record, void=Void(VoidReason.TOO_FEW, 16), values=(), frozen=None, shares=())
     absent = replace(record, void=Void(VoidReason.GUARDIAN_ABSENT, 16, 2), values=())
     nobody = replace(absent, void=Void(VoidReason.GUARDIAN_ABSENT, 16, OF), shares=())
-    for wrong in (few, absent, nobody):
+    others = replace(record, void=Void(VoidReason.GUARDIAN_ABSENT, 16, 2), values=(), shares=record.shares[:2])
+    assert others.check(tally.hash, keys, OF, S) is None
+    kept = replace(others, void=Void(VoidReason.TOO_FEW, 14))
+    keyless = replace(others, void=Void(VoidReason.NO_KEY, 0), frozen=None)
+    without = replace(others, frozen=None)
+    counted = replace(others, void=Void(VoidReason.GUARDIAN_ABSENT, 17, 2))
+    below = replace(others, roster=25)
+    for wrong in (few, absent, nobody, kept, keyless, without, counted, below):
         with pytest.raises(VerificationError):
             wrong.check(tally.hash, keys, OF, S)

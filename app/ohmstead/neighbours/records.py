@@ -182,10 +182,15 @@ class RoundRecord:
         void = self.void
         if void.reason is VoidReason.TOO_FEW and void.n >= needed_homes(self.roster):
             raise RecordRefused(self.name, f"{void.n} of {self.roster} homes are enough")
-        if void.reason is VoidReason.GUARDIAN_ABSENT:
-            there = {share.guardian for share in self.shares}
-            if void.guardian is None or void.guardian >= of or void.guardian in there:
-                raise RecordRefused(self.name, "the guardian that is named was not absent")
+        if void.reason is not VoidReason.GUARDIAN_ABSENT:
+            if self.frozen is not None or self.shares:
+                raise RecordRefused(self.name, "has sums, though it was void when it closed")
+            return
+        if self.frozen is None or self.frozen.n != void.n or void.n < needed_homes(self.roster):
+            raise RecordRefused(self.name, "has no such sums that a guardian could have been absent for")
+        there = {share.guardian for share in self.shares}
+        if void.guardian is None or void.guardian >= of or void.guardian in there:
+            raise RecordRefused(self.name, "the guardian that is named was not absent")
 
 
 def _share(value: Value, cohort: str, epoch: int, day: int | None, columns: int) -> Share:
