@@ -349,7 +349,9 @@ def test_a_void_that_does_not_follow_does_not_check() -> None:
     few = replace(record, void=Void(VoidReason.TOO_FEW, 16), values=(), frozen=None, shares=())
     absent = replace(record, void=Void(VoidReason.GUARDIAN_ABSENT, 16, 2), values=())
     nobody = replace(absent, void=Void(VoidReason.GUARDIAN_ABSENT, 16, OF), shares=())
-    others = replace(record, void=Void(VoidReason.GUARDIAN_ABSENT, 16, 2), values=(), shares=record.shares[:2])
+    others = replace(
+        record, void=Void(VoidReason.GUARDIAN_ABSENT, 16, 2), values=(), shares=record.shares[:2]
+    )
     assert others.check(tally.hash, keys, OF, S) is None
     kept = replace(others, void=Void(VoidReason.TOO_FEW, 14))
     keyless = replace(others, void=Void(VoidReason.NO_KEY, 0), frozen=None)
