@@ -20,7 +20,7 @@ from ohmstead.ui.pages.settings_parts import Desk, Section, SettingRow, beside
 from ohmstead.ui.presenters.periods import as_date
 from ohmstead.ui.presenters.settings import EXCLUSIVE, SettingsView
 from ohmstead.ui.presenters.settings_words import backup_words, busy_reason, lock_words, witness_words
-from ohmstead.ui.widgets.base import holder, row
+from ohmstead.ui.widgets.base import column, holder, row
 from ohmstead.ui.widgets.button import Button
 from ohmstead.ui.widgets.entry import Entry
 from ohmstead.ui.widgets.menu import Menu
@@ -313,7 +313,7 @@ class AboutSection(QObject):
             [
                 SettingRow(look, "Ohmstead", version, None),
                 SettingRow(look, tr("Privacy"), silent, None),
-                holder(row(*links, None, gap=24)),
+                holder(column(row(*links[:2], None, gap=24), row(*links[2:], None, gap=24))),
             ],
         )
 
