@@ -57,7 +57,8 @@ async def keys_of(client: NodeClient, epoch: int, of: int) -> dict[int, Guardian
 def own_rows(folder: Path) -> list[Row]:
     store = StatingStore(folder / "meter" / "neighbours.sqlite")
     try:
-        return [row for row in store.newest(100) if row.message is not None]
+        found = [store.find(row.is_shape, row.number) for row in store.newest(100)]
+        return [row for row in found if row is not None and row.message is not None]
     finally:
         store.close()
 

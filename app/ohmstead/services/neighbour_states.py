@@ -190,9 +190,12 @@ class NeighbourProblem:
 
 @dataclass(frozen=True, slots=True)
 class AuditProgress:
-    """How far an audit is: statements verified, of how many. The last one has ``done`` equal to ``of``."""
+    """How far an audit is: statements verified, of how many. The last one has ``done`` equal to ``of``.
+
+    ``day`` is None where a month's load shape is audited.
+    """
 
     cohort: str
-    day: int
+    day: int | None
     done: int
     of: int

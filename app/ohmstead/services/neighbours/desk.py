@@ -22,6 +22,7 @@ from ohmstead.neighbours.rounds import epoch_of
 from ohmstead.services.neighbour_states import AuditProgress, Finding, NeighbourReason
 from ohmstead.services.neighbours.check import Audit, joint_of
 from ohmstead.services.neighbours.follow import Follow
+from ohmstead.services.neighbours.values import RoundName
 from ohmstead.services.neighbours.watch import FEATURES, Declined, NeighbourWatch, Now
 from ohmstead.store.neighbours import EQUAL, Alarm, RoundRow
 
@@ -60,16 +61,17 @@ class NeighbourDesk(NeighbourWatch):
         self._ready()
         await self._say(Method.NBR_PAUSE, paused)
 
-    async def audit(self, cohort: str, day: int) -> None:
-        """Verifies every statement of a day (26 ms a home) and that they come to its sums; keeps that it did.
+    async def audit(self, cohort: str, day: int | None, epoch: int | None = None) -> None:
+        """Verifies every statement of a round and that they come to its sums; keeps that it did.
 
-        Progress is posted. Raises Declined, LinkError, and VerificationError for what does not hold: a finding.
+        A day takes 26 ms a home; ``day`` None is the load shape of ``epoch``, 0.35 s a home. Progress is posted.
+        Raises Declined, LinkError, and VerificationError for what does not hold: a finding.
         """
         if self._auditing is not None:
             raise Declined(NeighbourReason.BUSY)
         self._auditing = asyncio.current_task()
         try:
-            await self._audit(cohort, day)
+            await self._audit(cohort, epoch if day is None else epoch_of(day), day)
         except asyncio.CancelledError:
             task = asyncio.current_task()
             if self._stopped and task is not None and task.uncancel() == 0:
@@ -109,25 +111,27 @@ class NeighbourDesk(NeighbourWatch):
             raise Declined(NeighbourReason.AWAY)
         return self._link.channel
 
-    async def _audit(self, cohort: str, day: int) -> None:
+    async def _audit(self, cohort: str, epoch: int | None, day: int | None) -> None:
         now = self._now
         if now is None or self._link is None:
             raise Declined(NeighbourReason.AWAY)
         found = now.ledger.params.cohort(cohort)
         if found is None:
             raise Declined(NeighbourReason.NO_COHORT, cohort)
-        row = await self._row(cohort, day)
+        if epoch is None:
+            raise Declined(NeighbourReason.NOT_HERE, "no month was said")
+        row = await self._row(cohort, epoch, day)
         assert row.record is not None
         record = RoundRecord.from_bytes(row.record)
         if record.frozen is None:
             raise Declined(NeighbourReason.NOT_HERE, "a round without sums")
         follow = Follow(self._channel(), self._workers, self.store, now.ledger)
-        epoch = epoch_of(day)
         keys = await follow.keys(now.trust, epoch, self._wall_ns())
         finding = partial(Alarm, Finding.AUDIT.value, cohort, epoch, day)
         try:
             audit = Audit(now.ledger, found, record, joint_of(now.ledger, epoch, keys))
-            await self._statements(follow, audit, (cohort, epoch, day), record.frozen.n)
+            name = (cohort, epoch, day)
+            await self._statements(follow, audit, name, record.frozen.n)
         except VerificationError as error:
             await self._keep_audit(row, False, finding(str(error)))
             raise
@@ -137,7 +141,7 @@ class NeighbourDesk(NeighbourWatch):
             raise
         await self._keep_audit(row, True, finding(None))
 
-    async def _statements(self, follow: Follow, audit: Audit, name: tuple[str, int, int], n: int) -> None:
+    async def _statements(self, follow: Follow, audit: Audit, name: RoundName, n: int) -> None:
         loop = asyncio.get_running_loop()
         cohort, _, day = name
         statements = follow.statements(name)
@@ -155,8 +159,10 @@ class NeighbourDesk(NeighbourWatch):
         )
         await self._show()
 
-    async def _row(self, cohort: str, day: int) -> RoundRow:
+    async def _row(self, cohort: str, epoch: int, day: int | None) -> RoundRow:
         for row in reversed(await self._db(partial(self.store.rounds, cohort))):
-            if row.checked == EQUAL and row.record is not None and RoundLeaf.from_bytes(row.leaf).day == day:
-                return row
-        raise Declined(NeighbourReason.NOT_HERE, f"day {day}")
+            if row.checked == EQUAL and row.record is not None:
+                leaf = RoundLeaf.from_bytes(row.leaf)
+                if (leaf.epoch, leaf.day) == (epoch, day):
+                    return row
+        raise Declined(NeighbourReason.NOT_HERE, f"shape of {epoch}" if day is None else f"day {day}")

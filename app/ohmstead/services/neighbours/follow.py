@@ -38,7 +38,7 @@ from ohmstead.neighbours.cohorts import Cohort
 from ohmstead.neighbours.messages import DAY_MESSAGE_BYTES, GuardianKey
 from ohmstead.neighbours.records import MAX_RECORD
 from ohmstead.neighbours.rounds import DAY_LIMIT, SHAPE_COLUMNS
-from ohmstead.neighbours.shape import SHAPE_BYTES
+from ohmstead.neighbours.shape import SHAPE_BYTES, SHAPE_LEAF_BYTES
 from ohmstead.services.market.proving import Prover
 from ohmstead.services.neighbours.check import Ledger
 from ohmstead.services.neighbours.values import (
@@ -264,12 +264,27 @@ class Follow:
         return [bytes(data[i : i + 32]) for i in range(0, len(data), 32)]
 
     async def statements(self, name: RoundName) -> AsyncGenerator[bytes, None]:
-        """The statements of a round, unchecked. Raises SliceError, Refused."""
+        """The statements of a round, unchecked. Raises SliceError, Refused.
+
+        A day's come whole; a load shape's, which are all of one length, in parts.
+        """
         stream = self._channel.stream(Method.ROUND, list(name))
+        held = b""
         try:
             async with contextlib.aclosing(stream):
                 async for item in stream:
-                    yield as_bytes(item, "statement", at_most=SHAPE_BYTES + 64)
+                    part = as_bytes(item, "statement", at_most=SHAPE_LEAF_BYTES - len(held))
+                    if name[2] is not None:
+                        yield part
+                    elif not part:
+                        raise CodecError("a part without bytes")
+                    else:
+                        held += part
+                        if len(held) == SHAPE_LEAF_BYTES:
+                            yield held
+                            held = b""
+            if held:
+                raise CodecError("the last one is cut off")
         except CodecError as error:
             raise SliceError(f"statements of {name}", str(error)) from error
 

@@ -94,12 +94,14 @@ def state_of(kept: Kept, made: dict[tuple[str, int], RoundState]) -> NeighbourSt
     rounds = [] if cohort is None else _ended(cohort, kept.rounds, made)
     if view is not None and cohort is not None:
         rounds += _under_way(view, cohort.id, {(r.cohort, r.epoch, r.day) for r in rounds})
-    rounds.sort(key=lambda r: age_of((r.cohort, r.epoch, r.day)), reverse=True)
+    own = [_own(row) for row in kept.own]
+    for parts in (rounds, own):
+        parts.sort(key=lambda r: age_of((r.cohort, r.epoch, r.day)), reverse=True)
     return NeighbourState(
         rules_of(params), view is not None, 0 if view is None else view.time_s, kept.owner,
         kept.single_operator, _complete(kept), kept.features, proposed_for(params, kept.features), kept.shown,
         _membership(view, kept.wish), _guardians(params, view), tuple(rounds[:MAX_SHOWN]),
-        tuple(_own(row) for row in kept.own[:MAX_SHOWN]), tuple(_alarm(a) for a in kept.alarms),
+        tuple(own[:MAX_SHOWN]), tuple(_alarm(a) for a in kept.alarms),
     )  # fmt: skip
 
 
