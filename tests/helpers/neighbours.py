@@ -35,9 +35,7 @@ CERTIFIED_HOURS = 400 * 24
 class Street:
     """A ledger with neighbours, its guardians in ``folder``, homes that are on a roster from the first day."""
 
-    def __init__(
-        self, folder: Path, homes: int = 16, guardians: int = 4, first_day: int = FIRST_DAY
-    ) -> None:
+    def __init__(self, folder: Path, homes: int = 16, guardians: int = 4, first_day: int = FIRST_DAY) -> None:
         self.folder = folder
         folders = [folder / f"guardian-{i}" for i in range(guardians)]
         keys = tuple(Guardian(f"guardian-{i}", signing_key(f).public) for i, f in enumerate(folders))

@@ -10,16 +10,20 @@ from pathlib import Path
 from typing import Any, cast
 
 from ohmstead.contract.genesis import AppState
+from ohmstead.contract.neighbour_parameters import STATE_S
+from ohmstead.core.codec import as_list, as_uint, decode
 from ohmstead.core.errors import VerificationError
 from ohmstead.link.binding import Role
 from ohmstead.link.central import MeterLink
 from ohmstead.meter.agent_service import MarketService
-from ohmstead.neighbours.rounds import epoch_of
+from ohmstead.neighbours.amounts import shape_amounts
+from ohmstead.neighbours.rounds import days_of, epoch_of
 from ohmstead.services.neighbour_states import AuditProgress, NeighbourState, RoundState
 from ohmstead.services.neighbours.desk import NeighbourDesk
 from ohmstead.services.verifying import HomeTrust
 from ohmstead.store.neighbours import NeighbourStore
 from tests.helpers.home import Direct, Home, Lie, honest
+from tests.helpers.ledger import zone_table
 from tests.helpers.neighbours import FIRST_DAY, HOUSES, end_of
 from tests.meter.stating_rig import Bench
 
@@ -102,8 +106,8 @@ class App:
 class Town:
     """A bench, and what its homes state."""
 
-    def __init__(self, folder: Path, homes: int = 15) -> None:
-        self.bench = Bench(folder, homes)
+    def __init__(self, folder: Path, homes: int = 15, first_day: int = FIRST_DAY) -> None:
+        self.bench = Bench(folder, homes, first_day)
         self.draw = random.Random(5)
         self.others: dict[int, Mapping[bytes, int]] = {}
 
@@ -139,6 +143,36 @@ class Town:
         self.bench.street.close(day)
         for _ in range(2):
             await self.bench.street.look()
+
+    async def month_states(self, epoch: int, amounts: Mapping[bytes, tuple[int, ...]]) -> None:
+        """A month is over and its readings are recorded: the meter states its load shape, these homes theirs."""
+        bench, last = self.bench, days_of(epoch)[-1]
+        bench.meter.publish(24 * (last + 1 - FIRST_DAY) - bench.meter.recorded)
+        bench.street.ledger.until(max(bench.street.ledger.now_s + 1, end_of(last) + 60))
+        bench.street.ledger.step()
+        await bench.look()
+        bench.street.state_month(epoch, amounts)
+        await self.settle()
+
+    def month_closes(self, epoch: int) -> None:
+        """The blocks in which a month's days and its load shape close."""
+        ledger = self.bench.street.ledger
+        ledger.until(max(ledger.now_s + 1, end_of(days_of(epoch)[-1]) + STATE_S))
+        while True:
+            ledger.step()
+            raw = self.bench.street.state.get("nbr", b"next/" + HOUSES.id.encode())
+            if as_uint(as_list(decode(raw or b""), "next", 2)[1], "next month") > epoch:
+                return
+
+    def own_shape(self, days: range) -> tuple[int, ...] | None:
+        """What the meter's recording comes to in these days, by hour and kind of day."""
+        from ohmstead.core.intervals import Channel, IntervalStatus
+
+        def recorded(slot: int) -> int | None:
+            amounts, status = self.bench.meter.source.amounts_in(slot)
+            return None if status is IntervalStatus.MISSING else amounts[Channel.IMPORT]
+
+        return shape_amounts(recorded, zone_table(), days)
 
     def own_wh(self, day: int) -> int:
         from ohmstead.core.intervals import Channel

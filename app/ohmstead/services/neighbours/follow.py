@@ -290,7 +290,8 @@ class Follow:
 
     async def own(self, row: OwnRow) -> OwnRow:
         """A row with its seed and message, where the meter made one. Raises SliceError, Refused."""
-        length = SHAPE_BYTES if row.is_shape else max(DAY_MESSAGE_BYTES)
+        lengths = (SHAPE_BYTES,) if row.is_shape else DAY_MESSAGE_BYTES
+        length = max(lengths)
         seed, message = b"", b""
         try:
             while len(message) < length:
@@ -308,6 +309,8 @@ class Follow:
                 message += more
                 if not more or not row.is_shape:
                     break
+            if len(message) not in lengths:
+                raise CodecError("a message of another length")
         except Refused as error:
             if error.code is RefusalCode.NOT_FOUND:
                 return row
