@@ -269,6 +269,25 @@ async def test_a_message_that_does_not_come_whole_is_refused_and_fetched_again(
     assert (found.shape, state.alarms) == (month.sums, ())
 
 
+@pytest.mark.parametrize("spoilt", [b"", b"\x80", b"\xff" * 9_000], ids=["nothing", "a list", "no value"])
+async def test_a_record_that_is_damaged_on_the_disk_is_not_shown_and_comes_again(
+    month: Month, another: Callable[[], App], spoilt: bytes
+) -> None:
+    app = another()
+    await app.look()
+    app.desk.store._db.execute("UPDATE round SET record = ? WHERE length(record) > 5000", (spoilt,))
+    app.desk._made.clear()  # as after a start
+    await app.desk._show()
+    assert shape_in(app.state) is None
+    assert (app.state.complete, app.state.alarms) == (False, ())
+    with pytest.raises(Declined):
+        await app.desk.audit(HOUSES.id, None, EPOCH)
+    state = await app.look()
+    found = shape_in(state)
+    assert found is not None
+    assert (found.shape, state.complete, state.alarms) == (month.sums, True, ())
+
+
 # ---- not stated, void ----------------------------------------------------------------------------
 
 
