@@ -16,6 +16,7 @@ from ohmstead.link.errors import ForeignKey, LinkError
 from ohmstead.link.pairing import Pairing, Trust
 from ohmstead.services.events import LinkState
 from ohmstead.services.market_states import MarketState
+from ohmstead.services.neighbour_states import NeighbourState
 from ohmstead.services.pairing import Wanted
 from ohmstead.services.session import HomeState
 from ohmstead.services.sync import Stage, SyncProgress
@@ -103,7 +104,7 @@ def test_the_home_shown_last_is_opened_and_another_in_its_place(tmp_path: Path) 
             assert watch.found.current == FAR.meter_id
             await app.open_home(near.meter_id)
             await connected(watch)
-            beside = HomesFound | HomeOpened | MarketState
+            beside = HomesFound | HomeOpened | MarketState | NeighbourState
             assert watch.heard == [e for e in watch.posted if not isinstance(e, beside)]
 
     with_air(tmp_path, test, 3)

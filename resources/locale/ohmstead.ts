@@ -6937,6 +6937,17 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
+        <source>Who could cheat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/frame_commands.py"/>
+        <location filename="../../app/ohmstead/ui/pages/reader_page.py"/>
+        <source>Who could cheat, and what stops them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>Who signed block {n}</source>
         <translation type="unfinished"></translation>

@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 NEEDED = (
     "tokens.json", "demo/solar-home.cbor", "words/bip39-english.txt", "icons/mark.svg", "docs/protocol.md",
+    "docs/threats.md",
 )  # fmt: skip
 
 

@@ -94,6 +94,9 @@ def test_links_between_documents_are_followed_inside(home: Stage, qtbot: QtBot) 
     with qtbot.waitSignal(window.reader.shown):
         window.show_reading("help")
     with qtbot.waitSignal(window.reader.shown):
+        window.reader.reading.anchorClicked.emit(QUrl("threats.md"))
+    assert window.reader.reading.toPlainText().startswith("For whoever")
+    with qtbot.waitSignal(window.reader.shown):
         window.reader.reading.anchorClicked.emit(QUrl("protocol.md"))
     assert window.reader.reading.toPlainText().startswith("For a reader")
     before = window.reader.reading.toPlainText()
@@ -143,9 +146,10 @@ def test_a_document_that_is_not_there_is_told(home: Stage, qtbot: QtBot, tmp_pat
         read_document(tmp_path / "odd.md")
 
 
-def test_help_speaks_as_a_neighbour() -> None:
+@pytest.mark.parametrize("name", ["help", "threats"])
+def test_help_speaks_as_a_neighbour(name: str) -> None:
     """No exclamation marks, no praise, no shouting; *validator* and *leaf* stay in the receipt."""
-    text = resource("docs", "help.md").read_text(encoding="utf-8")
+    text = resource("docs", f"{name}.md").read_text(encoding="utf-8")
     lowered = text.casefold()
     for word in ("!", "successful", "please", "oops", "validator", "merkle", "leaf", "blockchain"):
         assert word not in lowered, word

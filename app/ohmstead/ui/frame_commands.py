@@ -66,6 +66,7 @@ def window_commands(window: MainWindow, words: Wording) -> tuple[Command, ...]:
         Command("sync.resume", tr("Go on with the incoming history"), partial(window.sync_paused.emit, False), "",
                 "play", group, lambda: foot.resting),
         read("help", tr("How is this checked?"), "info"),
+        read("threats", tr("Who could cheat, and what stops them"), "document"),
         read("protocol", tr("Read the protocol"), "document"),
         read("credits", tr("Credits and licences"), "document"),
     )  # fmt: skip

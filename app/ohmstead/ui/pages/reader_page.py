@@ -1,4 +1,4 @@
-"""A page to read the shipped documents on: help, the protocol, credits. Files are read by a job.
+"""A page to read the shipped documents on: help, threats, the protocol, credits. Files are read by a job.
 
 Not here: their setting in type (``widgets.reading``).
 """
@@ -58,6 +58,7 @@ class ReaderPage(Page):
         tr = words.tr
         self._titles = {
             "help": tr("How is this checked?"),
+            "threats": tr("Who could cheat, and what stops them"),
             "protocol": tr("The protocol"),
             "credits": tr("Credits and licences"),
         }
@@ -81,7 +82,7 @@ class ReaderPage(Page):
         whole.addWidget(self._faces, 1)
 
     def open(self, name: str, anchor: str = "") -> None:
-        """Show a shipped document: help, protocol or credits, from the heading of an anchor on.
+        """Show a shipped document: help, threats, protocol or credits, from the heading of an anchor on.
 
         Without one it begins at its top, or where it was left. Raises KeyError for a name that is none.
         """

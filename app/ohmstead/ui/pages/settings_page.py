@@ -58,7 +58,7 @@ class SettingsPage(Page):
 
     Signals:
         shown: a view was drawn.
-        reading_wanted: a document is to be read: help, protocol or credits.
+        reading_wanted: a document is to be read: help, threats, protocol or credits.
     """
 
     reading_wanted = Signal(str)

@@ -292,6 +292,7 @@ class AboutSection(QObject):
         links = []
         for name, label in (
             ("help", tr("How is this checked?")),
+            ("threats", tr("Who could cheat")),
             ("protocol", tr("The protocol")),
             ("credits", tr("Credits and licences")),
         ):
