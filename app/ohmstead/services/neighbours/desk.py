@@ -22,7 +22,6 @@ from ohmstead.neighbours.rounds import epoch_of
 from ohmstead.services.neighbour_states import AuditProgress, Finding, NeighbourAlarm, NeighbourReason
 from ohmstead.services.neighbours.check import Audit, Ledger, check_record, joint_of, leaf_of
 from ohmstead.services.neighbours.follow import Follow
-from ohmstead.services.neighbours.picture import is_spoilt
 from ohmstead.services.neighbours.values import NeighbourView, RoundName
 from ohmstead.services.neighbours.watch import FEATURES, Declined, NeighbourWatch, Now
 from ohmstead.store.neighbours import EQUAL, Alarm, RoundRow
@@ -175,7 +174,7 @@ class NeighbourDesk(NeighbourWatch):
 
     async def _row(self, cohort: str, epoch: int, day: int | None) -> RoundRow:
         for row in reversed(await self._db(partial(self.store.rounds, cohort))):
-            if row.checked == EQUAL and row.record is not None and not is_spoilt(row):
+            if row.checked == EQUAL and row.record is not None:
                 leaf = RoundLeaf.from_bytes(row.leaf)
                 if (leaf.epoch, leaf.day) == (epoch, day):
                     return row

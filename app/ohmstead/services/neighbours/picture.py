@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from ohmstead.contract.neighbour_parameters import NeighbourParameters
-from ohmstead.core.codec import CodecError
 from ohmstead.neighbours.cohorts import Cohort, Features, propose
 from ohmstead.neighbours.estimator import DayResult
 from ohmstead.neighbours.records import RoundLeaf, RoundRecord
@@ -112,14 +110,8 @@ def _complete(kept: Kept) -> bool:
     if proven is None or kept.log is None:
         return False
     whole = (kept.log.size, kept.log.root) == (proven.size, proven.root)
-    return whole and all(row.checked != NOT_YET and not is_spoilt(row) for row in kept.rounds)
+    return whole and all(row.checked != NOT_YET for row in kept.rounds)
 
-
-def is_spoilt(row: RoundRow) -> bool:
-    """Whether the record that was checked is not what the file holds now: it is fetched and checked again."""
-    if row.checked != EQUAL or row.record is None:
-        return False
-    return sha256(row.record).digest() != RoundLeaf.from_bytes(row.leaf).digest
 
 
 def _ended(
@@ -127,7 +119,7 @@ def _ended(
 ) -> list[RoundState]:
     found = []
     for row in rows[-MAX_SHOWN:]:
-        if row.checked != EQUAL or row.record is None or is_spoilt(row):
+        if row.checked != EQUAL or row.record is None:
             continue
         state = made.get((row.cohort, row.index))
         if state is None or state.audited != row.audited:
@@ -200,12 +192,3 @@ def names_in(rows: Sequence[RoundRow]) -> frozenset[RoundName]:
             continue
         found.add((leaf.cohort, leaf.epoch, leaf.day))
     return frozenset(found)
-
-
-def name_of(row: RoundRow) -> tuple[bool, int]:
-    """(is a shape, number) of a round in the log; no round of ours where its leaf cannot be read."""
-    try:
-        leaf = RoundLeaf.from_bytes(row.leaf)
-    except CodecError:
-        return False, -1
-    return leaf.day is None, leaf.epoch if leaf.day is None else leaf.day

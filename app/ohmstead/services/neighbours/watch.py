@@ -36,6 +36,7 @@ from ohmstead.ledger.provenset import ProvenSet
 from ohmstead.link.central import MeterLink
 from ohmstead.link.errors import RefusalCode, Refused
 from ohmstead.neighbours.cohorts import Cohort, Features
+from ohmstead.neighbours.records import RoundLeaf
 from ohmstead.services.market.proving import Proven, meet
 from ohmstead.services.neighbour_states import (
     AuditProgress,
@@ -46,23 +47,13 @@ from ohmstead.services.neighbour_states import (
 )
 from ohmstead.services.neighbours.check import Ledger
 from ohmstead.services.neighbours.follow import KEYS, Follow, MeterSays, keys_of_fact
-from ohmstead.services.neighbours.picture import (
-    STAGES,
-    Kept,
-    Wish,
-    is_spoilt,
-    name_of,
-    names_in,
-    rules_of,
-    shown_of,
-    state_of,
-)
+from ohmstead.services.neighbours.picture import STAGES, Kept, Wish, names_in, rules_of, shown_of, state_of
 from ohmstead.services.neighbours.rounds import Imports, Rounds
 from ohmstead.services.neighbours.values import NeighbourView, RoundName, base_keys, view_of
 from ohmstead.services.verifying import HomeTrust
 from ohmstead.services.workers import Workers
 from ohmstead.store.connection import MirrorDamaged, set_aside
-from ohmstead.store.neighbours import NOT_YET, NeighbourStore, OwnRow
+from ohmstead.store.neighbours import NOT_YET, NeighbourStore, OwnRow, RoundRow
 
 LOOK_EVERY_S = 10.0
 #: Rounds that one look checks (some 100 ms each), and own statements that it fetches.
@@ -338,10 +329,7 @@ class NeighbourWatch:
         waiting: list[tuple[int, int, str]] = []
         rows, settled = {}, 0
         for name in whole:
-            rows[name] = [
-                replace(r, record=None, checked=NOT_YET) if is_spoilt(r) else r
-                for r in await self._db(partial(self.store.rounds, name))
-            ]
+            rows[name] = await self._db(partial(self.store.rounds, name))
             waiting += [
                 (self._tried.get((name, r.index), 0), -r.index, name)
                 for r in rows[name]
@@ -353,7 +341,7 @@ class NeighbourWatch:
             # What a viewer's computer knows of own statements does not open them: it checks records alone.
             mine = {(s, n): r for (c, s, n), r in own.items() if c == name} if self._owner else {}
             unasked = {n for n, r in mine.items() if r.message is None and (name, *n) not in asked}
-            if self._owner and name_of(row) in unasked and STAGES[mine[name_of(row)].stage] in _MADE:
+            if self._owner and _names(row) in unasked and STAGES[mine[_names(row)].stage] in _MADE:
                 continue
             verdict = await rounds.check(view.cohorts[name], row, leaves, mine)
             settled += verdict.checked != NOT_YET
@@ -391,6 +379,15 @@ class NeighbourWatch:
 
     def _now_s(self) -> int:
         return self._wall_ns() // 10**9
+
+
+def _names(row: RoundRow) -> tuple[bool, int]:
+    """(is a shape, number) of a round in the log; no round of ours where its leaf cannot be read."""
+    try:
+        leaf = RoundLeaf.from_bytes(row.leaf)
+    except CodecError:
+        return False, -1
+    return leaf.day is None, leaf.epoch if leaf.day is None else leaf.day
 
 
 def _open(path: Path) -> NeighbourStore:
