@@ -22,7 +22,8 @@ from ohmstead.neighbours.rounds import epoch_of
 from ohmstead.services.neighbour_states import AuditProgress, Finding, NeighbourReason
 from ohmstead.services.neighbours.check import Audit, joint_of
 from ohmstead.services.neighbours.follow import Follow
-from ohmstead.services.neighbours.watch import FEATURES, Declined, NeighbourWatch, Now
+from ohmstead.services.neighbours.keeping import FEATURES
+from ohmstead.services.neighbours.watch import Declined, NeighbourWatch, Now
 from ohmstead.store.neighbours import EQUAL, Alarm, RoundRow
 
 #: An audit tells how far it is every so many statements.
@@ -33,7 +34,7 @@ class NeighbourDesk(NeighbourWatch):
     """Takes wishes. Every method raises Declined for what cannot be, and ExternalError where the disk refuses."""
 
     _auditing: asyncio.Task[None] | None = None
-    _stopped = False
+    _stopped = _judged = False
 
     async def set_features(self, features: Features | None) -> None:
         """Keeps what the household says of its home, on this computer alone; None forgets it."""
@@ -76,11 +77,11 @@ class NeighbourDesk(NeighbourWatch):
                 raise Declined(NeighbourReason.STOPPED) from None
             raise
         finally:
-            self._auditing, self._stopped = None, False
+            self._auditing, self._stopped, self._judged = None, False, False
 
     def stop_audit(self) -> None:
-        """Ends a running audit; nothing of it is kept. Idempotent."""
-        if self._auditing is not None and not self._stopped:
+        """Ends a running audit; nothing of it is kept. Idempotent; too late once its outcome is being kept."""
+        if self._auditing is not None and not self._stopped and not self._judged:
             self._stopped = True
             self._auditing.cancel()
 
@@ -150,6 +151,7 @@ class NeighbourDesk(NeighbourWatch):
         self._post(AuditProgress(cohort, day, n, n))
 
     async def _keep_audit(self, row: RoundRow, audited: bool, alarm: Alarm) -> None:
+        self._judged = True
         await self._db(
             partial(self.store.set_audited, row.cohort, row.index, audited, [alarm], self._now_s())
         )
@@ -157,6 +159,9 @@ class NeighbourDesk(NeighbourWatch):
 
     async def _row(self, cohort: str, day: int) -> RoundRow:
         for row in reversed(await self._db(partial(self.store.rounds, cohort))):
-            if row.checked == EQUAL and row.record is not None and RoundLeaf.from_bytes(row.leaf).day == day:
-                return row
+            if row.checked == EQUAL:
+                leaf = RoundLeaf.from_bytes(row.leaf)
+                # One that does not hold was damaged since; the next look asks for it again.
+                if leaf.day == day and leaf.holds(row.record):
+                    return row
         raise Declined(NeighbourReason.NOT_HERE, f"day {day}")
