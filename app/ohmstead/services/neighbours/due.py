@@ -114,7 +114,7 @@ def expected(row: OwnRow) -> bool:
 
 def _untold(row: RoundRow, mine: OwnRow | None) -> bool:
     """Whether a round was right before it was known that the own home had stated it."""
-    if mine is None or mine.included is not None or not expected(mine) or row.record is None:
+    if mine is None or mine.included or not expected(mine) or row.record is None:
         return False
     try:
         return RoundRecord.from_bytes(row.record).frozen is not None
