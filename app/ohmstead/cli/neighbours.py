@@ -178,15 +178,15 @@ async def _on(
         params = None if trust is None else AppState.from_cbor(trust.genesis.app_state).neighbours
         if trust is None or params is None:
             raise UserError(NO_COMPARISON)
-        desk.take_part(owner=link.pairing.role is Role.OWNER)
-        for _ in range(MAX_LOOKS):
-            before = desk.unchecked
-            await desk.look(link, trust, params)
-            if desk.unchecked in (0, before):
-                break
-        if deed is not None:
-            await deed(desk)
-            await desk.look(link, await session.head(link), params)
+        with desk.at(link, owner=link.pairing.role is Role.OWNER):
+            for _ in range(MAX_LOOKS):
+                before = desk.unchecked
+                await desk.look(link, trust, params)
+                if desk.unchecked in (0, before):
+                    break
+            if deed is not None:
+                await deed(desk)
+                await desk.look(link, await session.head(link), params)
     return desk.state
 
 

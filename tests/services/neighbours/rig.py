@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import random
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -81,7 +82,6 @@ class App:
         self.bench.meter.refresh()
         trust = await self.trust(Direct(self.bench.meter), readings=readings)
         self.channel = Direct(self.bench.meter, lie, cut_after=cut, role=role)
-        self.desk.take_part(owner=role is Role.OWNER)
         if self.desk._store is None:
             self.desk._store = NeighbourStore.open(self.path, factory=self.factory)
         link = cast("MeterLink", Linked(self.channel))
@@ -89,10 +89,30 @@ class App:
 
     async def look(self, lie: Lie = honest, **more: Any) -> NeighbourState:
         """One sync and one look."""
-        link, trust = await self.link(lie, **more)
+        async with self.linked(lie, **more):
+            return self.state
+
+    @asynccontextmanager
+    async def linked(
+        self, lie: Lie = honest, *, role: Role = Role.OWNER, look: bool = True, **more: Any
+    ) -> AsyncIterator[NeighbourDesk]:
+        """A link that lasts, after a sync and (``look``) one look."""
+        link, trust = await self.link(lie, role=role, **more)
         params = AppState.from_cbor(trust.genesis.app_state).neighbours
         assert params is not None
-        return await self.desk.look(link, trust, params)
+        with self.desk.at(link, owner=role is Role.OWNER):
+            if look:
+                await self.desk.look(link, trust, params)
+            yield self.desk
+
+    async def again(self, role: Role = Role.OWNER) -> NeighbourState:
+        """The app was closed, and starts again without a link: what it shows then."""
+        await self.desk.close()
+        self.desk = self.new_desk()
+        await self.desk.open()
+        assert self.home.home.trust is not None
+        await self.desk.take_up(self.home.home.trust, owner=role is Role.OWNER)
+        return self.state
 
     def round(self, day: int | None) -> RoundState | None:
         return next((r for r in self.state.rounds if r.day == day), None)

@@ -89,12 +89,16 @@ async def _lived(town: Town, found: Looked, folder: Path) -> None:
     """A day from its statements to its audit, with looks of the home's app all the way, and one of a viewer's."""
     app, viewer = App(town.bench, folder / "app"), App(town.bench, folder / "viewer")
 
-    async def look(who: App, kept: dict[int, list[Value]], role: Role = Role.OWNER) -> None:
+    async def look(
+        who: App, kept: dict[int, list[Value]], role: Role = Role.OWNER, *, audit: bool = False
+    ) -> None:
         def heard(method: int, _params: Value, answers: list[Value]) -> list[Value]:
             kept.setdefault(method, []).extend(answers)
             return answers
 
-        await who.look(heard, role=role)
+        async with who.linked(heard, role=role) as desk:
+            if audit:
+                await desk.audit(HOUSES.id, DAY)
 
     await town.begin()
     wh = dict(zip((k.kid for k in town.bench.street.homes), WH, strict=True))
@@ -112,8 +116,7 @@ async def _lived(town: Town, found: Looked, folder: Path) -> None:
     await look(app, found.answers)
     for _ in range(2):
         await bench.street.look()
-    await look(app, found.answers)
-    await app.desk.audit(HOUSES.id, DAY)
+    await look(app, found.answers, audit=True)
     await look(viewer, found.viewer, Role.VIEWER)
     assert app.round(DAY) is not None
     app.close()

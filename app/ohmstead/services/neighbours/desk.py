@@ -22,8 +22,9 @@ from ohmstead.neighbours.rounds import epoch_of
 from ohmstead.services.neighbour_states import AuditProgress, Finding, NeighbourAlarm, NeighbourReason
 from ohmstead.services.neighbours.check import Audit, Ledger, check_record, joint_of, leaf_of
 from ohmstead.services.neighbours.follow import Follow
+from ohmstead.services.neighbours.keeping import FEATURES
 from ohmstead.services.neighbours.values import NeighbourView, RoundName
-from ohmstead.services.neighbours.watch import FEATURES, Declined, NeighbourWatch, Now
+from ohmstead.services.neighbours.watch import Declined, NeighbourWatch, Now
 from ohmstead.store.neighbours import EQUAL, Alarm, RoundRow
 
 #: An audit tells how far it is every so many statements.
@@ -34,7 +35,7 @@ class NeighbourDesk(NeighbourWatch):
     """Takes wishes. Every method raises Declined for what cannot be, and ExternalError where the disk refuses."""
 
     _auditing: asyncio.Task[None] | None = None
-    _stopped = False
+    _stopped = _judged = False
 
     async def set_features(self, features: Features | None) -> None:
         """Keeps what the household says of its home, on this computer alone; None forgets it."""
@@ -78,7 +79,7 @@ class NeighbourDesk(NeighbourWatch):
                 raise Declined(NeighbourReason.STOPPED) from None
             raise
         finally:
-            self._auditing, self._stopped = None, False
+            self._auditing, self._stopped, self._judged = None, False, False
 
     async def recheck(self) -> tuple[NeighbourAlarm, ...]:
         """Verifies again, without a link, every kept record of the shown cohort that counted as right.
@@ -94,8 +95,8 @@ class NeighbourDesk(NeighbourWatch):
         return await asyncio.get_running_loop().run_in_executor(self._workers.work, work)
 
     def stop_audit(self) -> None:
-        """Ends a running audit; nothing of it is kept. Idempotent."""
-        if self._auditing is not None and not self._stopped:
+        """Ends a running audit; nothing of it is kept. Idempotent; too late once its outcome is being kept."""
+        if self._auditing is not None and not self._stopped and not self._judged:
             self._stopped = True
             self._auditing.cancel()
 
@@ -167,6 +168,7 @@ class NeighbourDesk(NeighbourWatch):
         self._post(AuditProgress(cohort, day, n, n))
 
     async def _keep_audit(self, row: RoundRow, audited: bool, alarm: Alarm) -> None:
+        self._judged = True
         await self._db(
             partial(self.store.set_audited, row.cohort, row.index, audited, [alarm], self._now_s())
         )
@@ -174,9 +176,10 @@ class NeighbourDesk(NeighbourWatch):
 
     async def _row(self, cohort: str, epoch: int, day: int | None) -> RoundRow:
         for row in reversed(await self._db(partial(self.store.rounds, cohort))):
-            if row.checked == EQUAL and row.record is not None:
+            if row.checked == EQUAL:
                 leaf = RoundLeaf.from_bytes(row.leaf)
-                if (leaf.epoch, leaf.day) == (epoch, day):
+                # One that does not hold was damaged since; the next look asks for it again.
+                if (leaf.epoch, leaf.day) == (epoch, day) and leaf.holds(row.record):
                     return row
         raise Declined(NeighbourReason.NOT_HERE, f"shape of {epoch}" if day is None else f"day {day}")
 

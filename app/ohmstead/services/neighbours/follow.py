@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
@@ -25,6 +26,7 @@ from ohmstead.core.codec import (
     decode,
     encode,
 )
+from ohmstead.core.errors import VerificationError
 from ohmstead.core.slots import ZoneTable
 from ohmstead.ledger import logtile
 from ohmstead.ledger.logtile import TILE_LEAVES, LogTile
@@ -40,7 +42,7 @@ from ohmstead.neighbours.records import MAX_RECORD
 from ohmstead.neighbours.rounds import DAY_LIMIT, SHAPE_COLUMNS
 from ohmstead.neighbours.shape import SHAPE_BYTES, SHAPE_LEAF_BYTES
 from ohmstead.services.market.proving import Prover
-from ohmstead.services.neighbours.check import Ledger
+from ohmstead.services.neighbours.check import Ledger, joint_of
 from ohmstead.services.neighbours.values import (
     WAITING,
     NeighbourView,
@@ -67,6 +69,7 @@ KEYS = "keys/"
 #: What the meter's list of stages may say.
 _STAGES = 7
 _T = TypeVar("_T")
+_log = logging.getLogger(__name__)
 
 
 class MeterSays:
@@ -160,12 +163,23 @@ class Follow:
             frozenset(r for r, (_, stated) in counted.items() if stated),
         )
 
-    async def keys(self, trust: HomeTrust, epoch: int, wall_ns: int) -> dict[int, GuardianKey]:
-        """The guardians' keys of a month, as the state proves them; kept once all are there."""
-        kept = await self._db(partial(self._store.fact, f"{KEYS}{epoch}"))
-        if kept is not None:
-            return keys_of_fact(epoch, kept)
+    async def keys(
+        self, trust: HomeTrust, epoch: int, wall_ns: int, *, anew: bool = False
+    ) -> dict[int, GuardianKey]:
+        """The guardians' keys of a month, as the state proves them; kept once all are there.
+
+        What was kept and has no proofs that hold is proven again, as everything is with ``anew``.
+        """
         of = self._ledger.of
+        kept = None if anew else await self._db(partial(self._store.fact, f"{KEYS}{epoch}"))
+        if kept is not None:
+            try:
+                held = keys_of_fact(epoch, kept)
+                await self._work(partial(joint_of, self._ledger, epoch, held))
+            except VerificationError as error:
+                _log.warning("kept keys of guardians are not used: %s", error)
+            else:
+                return held
         values = await self._values(trust, guardian_key_keys(epoch, of), wall_ns)
         genesis = self._ledger.genesis
         found = await self._work(lambda: guardian_keys_in(values, epoch, of, genesis))
@@ -290,8 +304,7 @@ class Follow:
 
     async def own(self, row: OwnRow) -> OwnRow:
         """A row with its seed and message, where the meter made one. Raises SliceError, Refused."""
-        lengths = (SHAPE_BYTES,) if row.is_shape else DAY_MESSAGE_BYTES
-        length = max(lengths)
+        length = SHAPE_BYTES if row.is_shape else max(DAY_MESSAGE_BYTES)
         seed, message = b"", b""
         try:
             while len(message) < length:
@@ -309,8 +322,6 @@ class Follow:
                 message += more
                 if not more or not row.is_shape:
                     break
-            if len(message) not in lengths:
-                raise CodecError("a message of another length")
         except Refused as error:
             if error.code is RefusalCode.NOT_FOUND:
                 return row
