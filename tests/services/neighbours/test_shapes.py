@@ -14,14 +14,13 @@ import pytest
 
 from ohmstead.core.codec import Value, as_bytes, as_list, encode
 from ohmstead.core.errors import VerificationError
-from ohmstead.core.intervals import Channel
 from ohmstead.ledger.slice import SliceError
 from ohmstead.link.binding import Role
 from ohmstead.link.messages import MAX_MESSAGE, Item, Method, pack
 from ohmstead.meter.sources.recorded import RecordedSource
-from ohmstead.meter.stating_rows import Row, Stage, StatingStore
+from ohmstead.meter.stating_rows import Stage
 from ohmstead.neighbours.proofs import ProofRefused
-from ohmstead.neighbours.rounds import days_of, epoch_of
+from ohmstead.neighbours.rounds import days_of
 from ohmstead.neighbours.shape import PARTS, SHAPE_BYTES, SHAPE_LEAF_BYTES, check_own_shape, parts_of
 from ohmstead.neighbours.tally import Void, VoidReason
 from ohmstead.services.neighbour_states import (
@@ -38,7 +37,7 @@ from ohmstead.services.neighbours.check import AuditFailed
 from ohmstead.services.neighbours.desk import NeighbourDesk
 from ohmstead.services.neighbours.watch import Declined
 from tests.helpers.meter import recording
-from tests.helpers.neighbours import FIRST_DAY, Street
+from tests.helpers.neighbours import Street
 from tests.meter.test_stating import streamed
 from tests.services.neighbours.rig import EPOCH, HOUSES, App, Town
 
@@ -421,33 +420,3 @@ async def test_every_item_of_a_months_statements_fits_a_message(month: Month) ->
     row = bench.store.find(True, EPOCH)
     assert row is not None
     assert encode([bench.meter.id, row.message]) in leaves
-
-
-def test_a_long_list_of_rounds_still_holds_the_months(tmp_path: Path) -> None:
-    store = StatingStore(tmp_path / "neighbours.sqlite")
-    for day in range(FIRST_DAY, FIRST_DAY + 1_000):
-        store.add(Row(False, day, HOUSES.id, 0))
-        if day == days_of(epoch_of(day))[-1]:
-            store.add(Row(True, epoch_of(day), HOUSES.id, 0))
-    rows = store.newest(800)
-    store.close()
-    days = [r.number for r in rows if not r.is_shape]
-    months = [r.number for r in rows if r.is_shape]
-    assert (len(rows), [r.is_shape for r in rows]) == (800, [False] * len(days) + [True] * len(months))
-    assert days == list(range(FIRST_DAY + 999, FIRST_DAY + 999 - len(days), -1))
-    newest = max(e for e in range(EPOCH, EPOCH + 40) if days_of(e)[-1] < FIRST_DAY + 1_000)
-    assert months == list(range(newest, newest - len(months), -1))
-    assert days_of(months[-1])[-1] >= days[-1] > days_of(months[-1] - 1)[-1]
-
-
-def test_what_a_home_states_is_what_its_recording_holds(month: Month) -> None:
-    """The rig's own arithmetic, by the registers: a day's energy is in its hours."""
-    source = month.town.bench.meter.source
-    for hour in range(24):
-        whole = 0
-        for day in DAYS[1:-1]:
-            before, after = (
-                source.registers_before(96 * day + 4 * h)[Channel.IMPORT] for h in (hour, hour + 1)
-            )
-            whole += after - before
-        assert month.own[hour] == whole
