@@ -51,9 +51,9 @@ class AppNeighbours:
         """State nothing, or state again."""
         self._do(NeighbourTask.PAUSE, lambda desk: desk.pause(paused))
 
-    def audit(self, cohort: str, day: int) -> None:
-        """Check every statement of a day. Answers ``AuditProgress``, at last a state."""
-        self._do(NeighbourTask.AUDIT, lambda desk: desk.audit(cohort, day))
+    def audit(self, cohort: str, day: int | None, epoch: int | None = None) -> None:
+        """Check every statement of a day, or (``day`` None) of a month. ``AuditProgress``, at last a state."""
+        self._do(NeighbourTask.AUDIT, lambda desk: desk.audit(cohort, day, epoch))
 
     def stop_audit(self) -> None:
         """End a running audit. Answers NeighbourProblem (STOPPED), nothing where none runs."""

@@ -5,7 +5,8 @@ measured time over (calls × the median time of each function in this very run):
 ``separate_checks_ms`` is what the rule's checks would cost on top if every point were checked before it is
 multiplied. Homes of an opening are not encrypted one by one: sums with known answers are made directly, which
 opens alike. Times are medians, in ms. ``contract_…`` is a day of so many homes in the contract's blocks
-(``_neighbour_days``).
+(``_neighbour_days``); ``app_…`` what an app checks of it at a look, and what a full audit of it costs
+(``_neighbour_app``; of a thousand homes measured once).
 """
 
 from __future__ import annotations
@@ -32,10 +33,12 @@ from ohmstead.neighbours.rounds import BIN_BITS, Round
 from ohmstead.neighbours.shape import parts_of, prove_shape, verify_shape
 from ohmstead.neighbours.slots import slot_count
 from ohmstead.neighbours.tally import Frozen, RunningTally, close_day
+from tests.bench._neighbour_app import Homes, an_app
 from tests.bench._neighbour_days import a_day
 
 RUNS = 15
 GUARDIANS = 4
+SIZES = (40, 200, 1_000)
 GENESIS, METER = bytes(range(32)), bytes(range(16))
 ROUND = Round.of_day(GENESIS, "bench", 20_600)
 SHAPE_ROUND = Round(GENESIS, "bench", ROUND.epoch, None)
@@ -147,7 +150,7 @@ def run() -> dict[str, object]:
 
     results["joint_key_ms"] = round(milliseconds(lambda: joint_key(GENESIS, ROUND.epoch, keys, GUARDIANS)), 2)
     random = Random(1)
-    for homes in (40, 200, 1_000):
+    for homes in SIZES:
         for s in (BIN_BITS[0], BIN_BITS[-1]):
             plain = plain_day([min(131_000, int(random.lognormvariate(9, 0.8))) for _ in range(homes)], s)
             values = (*plain.bins, plain.total_wh)
@@ -171,7 +174,10 @@ def run() -> dict[str, object]:
     shares = [prove_share(secret, SHAPE_ROUND, sums, joint) for secret, _ in made]
     results["open_shape_1000_homes"] = measured(lambda: open_shape(sums, shares, GUARDIANS), prices, 5)
     check_shape(sums, shares, GUARDIANS, parts)
-    for homes in (40, 200, 1_000):
+    people = Homes(max(SIZES))
+    for homes in SIZES:
+        results[f"app_{homes}_homes"] = an_app(people, homes, lambda what, runs: measured(what, prices, runs))
+    for homes in SIZES:
         results[f"contract_{homes}_homes"] = a_day(homes)
     return results
 

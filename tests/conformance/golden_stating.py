@@ -30,6 +30,8 @@ from tests.contract.rig import key
 METER = key("meter")
 MESSAGE = bytes(range(256)) * 17 + bytes(32)
 LEAF = encode([METER.kid, MESSAGE])
+#: A month's load shape: longer than an item.
+SHAPE_LEAF = encode([METER.kid, bytes(range(256)) * 240 + bytes(64)])
 
 
 class FrozenNode(NodeClient):
@@ -37,8 +39,9 @@ class FrozenNode(NodeClient):
 
     async def _post(self, body: Any) -> Any:
         first = body["params"].get("first", 0)
+        leaf = LEAF if "/day/" in body["params"]["log"] else SHAPE_LEAF
         served: dict[str, Value] = {
-            "ohmstead_statements": [[LEAF] if first == 0 else []], "ohmstead_hashes": leaf_hash(LEAF),
+            "ohmstead_statements": [[leaf] if first == 0 else []], "ohmstead_hashes": leaf_hash(leaf),
         }  # fmt: skip
         return {"id": body["id"], "result": base64.b64encode(encode(served[body["method"]])).decode()}
 
@@ -58,6 +61,14 @@ async def _first(stream: AsyncIterator[Value]) -> Value:
     async for value in stream:
         return value
     raise AssertionError("the stream is empty")
+
+
+async def _parts(service: StatingService) -> dict[str, bytes]:
+    """A load shape's statement, which comes in two items."""
+    params: Value = [HOUSES.id, EPOCH, None]
+    items = [item async for item in service.stream(OWNER, Method.ROUND, params)]
+    made = {"round, load shape request": pack(Request(46, Method.ROUND, params, CREDIT))}
+    return made | {f"round-part, {i} item": pack(Item(46, i, item)) for i, item in enumerate(items)}
 
 
 async def _answers(folder: Path) -> dict[str, bytes]:
@@ -80,6 +91,7 @@ async def _answers(folder: Path) -> dict[str, bytes]:
         else:
             made[f"{name} request"] = pack(Request(i, method, params))
             made[f"{name} answer"] = pack(Response(i, await service.call(OWNER, method, params)))
+    made |= await _parts(service)
     keeper.close()
     store.close()
     return made
@@ -94,4 +106,5 @@ def answers() -> dict[str, bytes]:
 
 _NAMES = [f"{name} request" for name in PARAMS_OF]
 _NAMES += [f"{name} {'item' if method in _STREAMS else 'answer'}" for name, (method, _) in PARAMS_OF.items()]
+_NAMES += ["round, load shape request", "round-part, 0 item", "round-part, 1 item"]
 MADE = {name: (lambda name=name: answers()[name]) for name in _NAMES}

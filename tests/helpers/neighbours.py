@@ -19,12 +19,12 @@ from ohmstead.core.keys import SigningKey, kid
 from ohmstead.core.slots import SLOT_SECONDS
 from ohmstead.core.statements import CertifiedChannel, Commission, Register, Statement, sign
 from ohmstead.neighbours.cohorts import Cohort
-from ohmstead.neighbours.messages import RosterAction, RosterChange, StateDay
+from ohmstead.neighbours.messages import RosterAction, RosterChange, StateDay, StateShape
 from ohmstead.neighbours.records import RoundLeaf, RoundRecord
-from ohmstead.neighbours.rounds import Round, epoch_of
+from ohmstead.neighbours.rounds import Round, days_of, epoch_of
 from ohmstead.node.guardian import Guardian as Process
 from ohmstead.node.guardian_vault import Vault, signing_key
-from tests.contract.neighbour_rig import day_message
+from tests.contract.neighbour_rig import day_message, shape_message
 from tests.helpers.ledger import FIRST_HOUR, FOREVER, ZONE, Ledger, seed_key, zone_table
 
 FIRST_DAY = FIRST_HOUR // 24
@@ -35,11 +35,11 @@ CERTIFIED_HOURS = 400 * 24
 class Street:
     """A ledger with neighbours, its guardians in ``folder``, homes that are on a roster from the first day."""
 
-    def __init__(self, folder: Path, homes: int = 16, guardians: int = 4) -> None:
+    def __init__(self, folder: Path, homes: int = 16, guardians: int = 4, first_day: int = FIRST_DAY) -> None:
         self.folder = folder
         folders = [folder / f"guardian-{i}" for i in range(guardians)]
         keys = tuple(Guardian(f"guardian-{i}", signing_key(f).public) for i, f in enumerate(folders))
-        self.params = NeighbourParameters(FIRST_DAY, keys, (HOUSES, FLATS), age_s=0, lead_s=0, at_once=True)
+        self.params = NeighbourParameters(first_day, keys, (HOUSES, FLATS), age_s=0, lead_s=0, at_once=True)
         self.ledger = Ledger(folder, neighbours=self.params)
         self.hash = self.ledger.genesis.genesis_hash
         self.client = self.ledger.client()
@@ -88,6 +88,18 @@ class Street:
             r = Round.of_day(self.hash, HOUSES.id, day)
             message = day_message(r, key.kid, joint, wh[key.kid], HOUSES.s)
             self.send(key, StateDay(r.epoch, HOUSES.id, day, key.kid, message))
+        while self.ledger.engine.mempool:
+            self.ledger.step()
+
+    def state_month(self, epoch: int, amounts: Mapping[bytes, tuple[int, ...]]) -> None:
+        """These homes state their load shape of a month that is over; one a block."""
+        self.ledger.until(max(self.ledger.now_s + 1, end_of(days_of(epoch)[-1])))
+        self.ledger.step()
+        joint, r = self.joint(epoch), Round(self.hash, HOUSES.id, epoch, None)
+        for key in self.homes:
+            if key.kid in amounts:
+                message = shape_message(r, key.kid, joint, amounts[key.kid])
+                self.send(key, StateShape(epoch, HOUSES.id, key.kid, message))
         while self.ledger.engine.mempool:
             self.ledger.step()
 

@@ -16,14 +16,14 @@ from ohmstead.meter.stating_service import StatingService, stating_of
 from ohmstead.neighbours.messages import StateDay
 from tests.helpers.ledger import FIRST_HOUR
 from tests.helpers.meter import CHANNELS, Meter
-from tests.helpers.neighbours import HOUSES, Street
+from tests.helpers.neighbours import FIRST_DAY, HOUSES, Street
 
 
 class Bench:
     """One meter among ``homes`` others. ``sent`` are the statements that it broadcast."""
 
-    def __init__(self, folder: Path, homes: int = 15) -> None:
-        self.street = Street(folder, homes)
+    def __init__(self, folder: Path, homes: int = 15, first_day: int = FIRST_DAY) -> None:
+        self.street = Street(folder, homes, first_day=first_day)
         self.folder = folder
         self.meter = Meter(folder, self.street.ledger)
         self.meter.admit()

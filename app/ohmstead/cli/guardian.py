@@ -75,7 +75,7 @@ def _status(args: argparse.Namespace) -> int:
     from ohmstead.node.guardian_vault import Vault
 
     if not (args.data / "signing-key").exists():
-        raise UserError(f"There is no guardian in {args.data}. Make one with: ohmstead guardian key --data …")
+        raise UserError(f"There is no guardian in {args.data}. Make one with `ohmstead guardian key`.")
     vault = Vault(args.data)
     try:
         key, shared = vault.signing.public.hex(), len(vault.journal)

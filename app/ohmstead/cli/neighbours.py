@@ -1,8 +1,8 @@
 """``ohmstead neighbours``: how this home compares, over the radio; joining, leaving, pausing, a full audit.
 
-Syncs with the meter, follows the cohort's log, checks what has ended, does what is asked, and says how it stands.
-Energy in Wh; days are the cohort's local days. Exit code 1 where something was found wrong. Not here: doing any
-of it (``services.neighbours``), the page (``ui``).
+Syncs with the meter, follows the cohort's log, checks what has ended, does what is asked, and says how it stands;
+or, offline, verifies again what this computer has. Energy in Wh; days are the cohort's local days. Exit code 1
+where something was found wrong. Not here: doing any of it (``services.neighbours``), the page (``ui``).
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import argparse
 import asyncio
 import json
 import sys
+import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ohmstead.cli.profile import add_profile, add_radio, central_of, home_of, homes_of
@@ -19,7 +21,8 @@ from ohmstead.contract.genesis import AppState
 from ohmstead.core.codec import CodecError, as_identifier
 from ohmstead.errors import UserError
 from ohmstead.link.binding import Role
-from ohmstead.neighbours.rounds import DAY_LIMIT, days_of
+from ohmstead.link.central import Central
+from ohmstead.neighbours.rounds import DAY_LIMIT, EPOCH_LIMIT, days_of, epoch_of
 from ohmstead.services.neighbour_states import (
     AuditProgress,
     NeighbourReason,
@@ -35,14 +38,31 @@ from ohmstead.services.workers import Workers
 
 ACTIONS = ("show", "join", "leave", "pause", "resume", "audit")
 PERCENTILES = (20, 50, 80)
+NO_COMPARISON = "This home's ledger has no comparison with neighbours."
 MAX_LOOKS = 60
 MAX_VOIDS = 10
 _DAY_0 = date(1970, 1, 1)
+_HOURS = 24
+HELP = """\
+With --json: an object of
+  cohort          the cohort that is shown, or null
+  membership      asked, cohort, paused: what the owner wishes; standing, first, end: what the ledger holds (first
+                  month, and the month in which it ends)
+  guardians       [name, this_month, next_month]: whose key of a month is posted
+  complete        whether every round that the ledger records is here and checked
+  single_operator true where one operator holds every guardian's key
+  latest          the newest day with a result, as in rounds, with mean_wh, percentiles_wh (20, 50, 80), own_wh
+  rounds          newest first: round (2026-04-02, or 2026-04 (load shape)), standing (collecting, waiting,
+                  result, void), n of roster homes, void (why), shared (guardians), audited, own (stage of this
+                  home's statement), included (it is among those added up), shape (48 sums in parts per 255 of a
+                  home's month: hours 0 to 23 of workdays, then of weekends)
+  alarms          [finding, cohort, round, words]: what this computer found wrong
+Exit code 0, or 1 where something is wrong or could not be done."""
 _WORDS = {
     NeighbourReason.VIEWER: "Only a computer that was paired as an owner, in a later session, may do that.",
     NeighbourReason.NO_COHORT: "This ledger has no cohort of that name.",
     NeighbourReason.NO_NEIGHBOURS: "This meter takes no part in a comparison.",
-    NeighbourReason.NOT_HERE: "That day cannot be audited: {detail}.",
+    NeighbourReason.NOT_HERE: "That round cannot be audited: {detail}.",
     NeighbourReason.AWAY: "The meter has not proven the comparison yet. Try again.",
 }
 
@@ -50,14 +70,23 @@ _WORDS = {
 def add(parser: argparse.ArgumentParser) -> None:
     """Arguments."""
     parser.add_argument("action", nargs="?", choices=ACTIONS, default="show", help="default: %(default)s")
-    parser.add_argument("what", nargs="?", metavar="COHORT|DAY", help="of join, and of audit (2026-04-02)")
+    parser.add_argument(
+        "what", nargs="?", metavar="COHORT|DAY|MONTH", help="of join, and of audit (2026-04-02, 2026-04)"
+    )
+    parser.add_argument(
+        "--offline", action="store_true", help="verify again what is on this computer, without the radio"
+    )
     add_profile(parser)
     add_radio(parser)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = HELP
 
 
 def run(args: argparse.Namespace) -> int:
     """Does it. Raises UserError, ExternalError, VerificationError."""
     deed = _deed(args.action, args.what)
+    if args.offline and deed is not None:
+        raise UserError(f"{args.action}: not without the meter.")
     homes = homes_of(args)
     pairing = home_of(homes)
     workers = Workers()
@@ -68,8 +97,15 @@ def run(args: argparse.Namespace) -> int:
             sys.stderr.write("\n" if event.done == event.of else "")
 
     async def work() -> NeighbourState:
+        if args.offline:
+            session = HomeSession(Central(), homes, pairing, workers, post, time.time_ns)
+            try:
+                await session.open()
+                return await _again(session)
+            finally:
+                await session.close()
         async with central_of(args) as central:
-            session = HomeSession(central, homes, pairing, workers, post)
+            session = HomeSession(central, homes, pairing, workers, post, time.time_ns)
             await session.open()
             try:
                 return await _on(session, deed)
@@ -102,15 +138,34 @@ def _deed(action: str, what: str | None) -> Callable[[NeighbourDesk], Awaitable[
         case "pause" | "resume":
             return lambda desk: desk.pause(action == "pause")
         case "audit":
-            day = day_of(what or "")
-            return lambda desk: _audit(desk, day)
+            epoch, day = round_of(what or "")
+            return lambda desk: _audit(desk, epoch, day)
     return None
 
 
-async def _audit(desk: NeighbourDesk, day: int) -> None:
+async def _audit(desk: NeighbourDesk, epoch: int, day: int | None) -> None:
     if desk.state.shown is None:
         raise Declined(NeighbourReason.NOT_HERE, "no cohort is followed")
-    await desk.audit(desk.state.shown, day)
+    await desk.audit(desk.state.shown, day, epoch)
+
+
+async def _again(session: HomeSession) -> NeighbourState:
+    """What is on this computer, every record of it verified again."""
+    trust = session.home.trust if session.home is not None else None
+    if trust is None:
+        raise UserError("Nothing is mirrored yet. Run `ohmstead sync`.")
+    if AppState.from_cbor(trust.genesis.app_state).neighbours is None:
+        raise UserError(NO_COMPARISON)
+    desk = session.neighbours
+    if not desk.state.known:
+        raise UserError("Nothing of the comparison is proven here. Run `ohmstead neighbours` near the meter.")
+    wrong = await desk.recheck()
+    named = {(a.cohort, a.epoch, a.day) for a in wrong}
+    state = desk.state
+    rounds = tuple(r for r in state.rounds if (r.cohort, r.epoch, r.day) not in named)
+    return replace(
+        state, rounds=rounds, alarms=(*state.alarms, *wrong), complete=state.complete and not wrong
+    )
 
 
 async def _on(
@@ -122,28 +177,29 @@ async def _on(
         trust = session.home.trust if session.home is not None else None
         params = None if trust is None else AppState.from_cbor(trust.genesis.app_state).neighbours
         if trust is None or params is None:
-            raise UserError("This home's ledger has no comparison with neighbours.")
-        desk.take_part(owner=link.pairing.role is Role.OWNER)
-        for _ in range(MAX_LOOKS):
-            before = desk.unchecked
-            await desk.look(link, trust, params)
-            if desk.unchecked in (0, before):
-                break
-        if deed is not None:
-            await deed(desk)
-            await desk.look(link, await session.head(link), params)
+            raise UserError(NO_COMPARISON)
+        with desk.at(link, owner=link.pairing.role is Role.OWNER):
+            for _ in range(MAX_LOOKS):
+                before = desk.unchecked
+                await desk.look(link, trust, params)
+                if desk.unchecked in (0, before):
+                    break
+            if deed is not None:
+                await deed(desk)
+                await desk.look(link, await session.head(link), params)
     return desk.state
 
 
-def day_of(text: str) -> int:
-    """A local day, of a date as 2026-04-02. Raises UserError."""
+def round_of(text: str) -> tuple[int, int | None]:
+    """(epoch, local day) of a date as 2026-04-02; of a month as 2026-04 the day is None. Raises UserError."""
+    month = len(text) == len("2026-04")
     try:
-        day = (date.fromisoformat(text) - _DAY_0).days
+        day = (date.fromisoformat(f"{text}-01" if month else text) - _DAY_0).days
     except ValueError as error:
-        raise UserError(f"{text} is no date; say it as 2026-04-02.") from error
-    if not 0 <= day < DAY_LIMIT:
+        raise UserError(f"{text} is no date; say it as 2026-04-02, or a month as 2026-04.") from error
+    if not 0 <= day < DAY_LIMIT or epoch_of(day) >= EPOCH_LIMIT:
         raise UserError(f"{text} is no day of a ledger.")
-    return day
+    return epoch_of(day), None if month else day
 
 
 # ---- what is said -----------------------------------------------------------------------------
@@ -190,6 +246,7 @@ def _round(r: RoundState, own: OwnRound | None) -> dict[str, object]:
         "void": None if r.void is None else r.void.reason.value, "shared": list(r.shared),
         "audited": r.audited, "own": None if own is None else own.stage.value,
         "included": None if own is None else own.included,
+        "shape": None if r.shape is None else list(r.shape),
     }  # fmt: skip
 
 
@@ -217,6 +274,7 @@ def told(state: NeighbourState) -> list[str]:
         lines.append("privacy     simulated: one operator holds every guardian's key")
     latest = latest_of(state)
     lines += ["result      none yet"] if latest is None else _latest(latest, own_of(state, latest))
+    lines += [_shape(r, r.shape) for r in state.rounds if r.shape is not None][:1]
     lines += [_under_way(r) for r in state.rounds if r.standing in (Standing.COLLECTING, Standing.WAITING)]
     voids = [r for r in state.rounds if r.void is not None]
     for r in voids[:MAX_VOIDS]:
@@ -240,6 +298,17 @@ def _latest(r: RoundState, own: OwnRound | None) -> list[str]:
     if own is not None and own.wh is not None:
         lines.append(f"            this home {own.wh} Wh")
     return lines
+
+
+def _shape(r: RoundState, shape: tuple[int, ...]) -> str:
+    workday, weekend = shape[:_HOURS], shape[_HOURS:]
+    most = " and ".join(
+        f"{hours.index(max(hours)):02}:00 on {kind}"
+        for kind, hours in (("workdays", workday), ("weekends", weekend))
+        if any(hours)
+    )
+    audited = ", audited" if r.audited else ""
+    return f"load shape  {_month(r.epoch)}: {r.n} of {r.roster} homes{audited}; most at {most}"
 
 
 def _under_way(r: RoundState) -> str:

@@ -14,6 +14,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from ohmstead.core.codec import Value
+from ohmstead.neighbours.rounds import days_of
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS stated(
@@ -23,6 +24,7 @@ CREATE TABLE IF NOT EXISTS stated(
 CREATE TABLE IF NOT EXISTS fact(name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
 """
 _COLUMNS = "is_shape, number, cohort, due_s, stage, plain, seed, message"
+_HEADS = "is_shape, number, cohort, due_s, stage, NULL, NULL, NULL"
 
 
 class Stage(IntEnum):
@@ -116,8 +118,9 @@ class StatingStore:
         return [row for row in self._rows() if row.stage not in OVER]
 
     def newest(self, limit: int) -> list[Row]:
-        """The newest rows, newest first."""
-        return self._rows(f"ORDER BY number DESC LIMIT {int(limit)}")
+        """The newest rows without what is in them: days, newest first, then months' load shapes likewise."""
+        rows = sorted(self._rows("", columns=_HEADS), key=_age, reverse=True)[:limit]
+        return sorted(rows, key=lambda row: row.is_shape)
 
     def fact(self, name: str) -> bytes | None:
         """A small durable value; None if there is none."""
@@ -128,9 +131,15 @@ class StatingStore:
         """Keeps a small value."""
         self._db.execute("INSERT OR REPLACE INTO fact VALUES(?,?)", (name, value))
 
-    def _rows(self, where: str = "ORDER BY number", values: tuple[object, ...] = ()) -> list[Row]:
-        found = self._db.execute(f"SELECT {_COLUMNS} FROM stated {where}", values)
+    def _rows(
+        self, where: str = "ORDER BY number", values: tuple[object, ...] = (), columns: str = _COLUMNS
+    ) -> list[Row]:
+        found = self._db.execute(f"SELECT {columns} FROM stated {where}", values)
         return [
             Row(bool(shape), number, cohort, due_s, Stage(stage), plain, seed, message)
             for shape, number, cohort, due_s, stage, plain, seed, message in found
         ]
+
+
+def _age(row: Row) -> tuple[int, bool]:
+    return (days_of(row.number)[-1], True) if row.is_shape else (row.number, False)

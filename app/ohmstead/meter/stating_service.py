@@ -33,7 +33,7 @@ from ohmstead.node.client import NodeClient, hashes_of, statements_of
 
 #: Rounds that one answer lists, newest first, and leaf hashes that one item carries.
 MAX_ROUNDS, HASHES_PER_ITEM = 800, 1000
-#: Bytes of a statement that one answer carries.
+#: Bytes of a statement that one answer or item carries.
 PART_BYTES = 32_000
 _ACTS = frozenset((Method.NBR_JOIN, Method.NBR_PAUSE))
 NO_NEIGHBOURS = b"this ledger was founded without neighbours"
@@ -105,7 +105,9 @@ class StatingService:
                 first = 0
                 while leaves := await statements_of(self._client, log, first):
                     for leaf in leaves:
-                        yield leaf
+                        # A load shape is longer than an item: each leaf begins a new one.
+                        for at in range(0, len(leaf), PART_BYTES):
+                            yield leaf[at : at + PART_BYTES]
                     first += len(leaves)
             else:
                 raise Refused(RefusalCode.UNSUPPORTED)

@@ -75,12 +75,21 @@ class RoundLeaf:
             None if day is None else as_uint(day, "day", DAY_LIMIT), as_bytes(digest, "hash", HASH_BYTES),
         )  # fmt: skip
 
+    @property
+    def name(self) -> tuple[str, int, int | None]:
+        """(cohort, epoch, day) of the round."""
+        return self.cohort, self.epoch, self.day
+
+    def holds(self, data: bytes | None) -> bool:
+        """Whether these are the bytes that the leaf names."""
+        return data is not None and len(data) <= MAX_RECORD and sha256(data).digest() == self.digest
+
     def record(self, data: bytes) -> RoundRecord:
         """The record of this leaf. Raises RecordRefused for other bytes or another round, CodecError."""
-        if len(data) > MAX_RECORD or sha256(data).digest() != self.digest:
+        if not self.holds(data):
             raise RecordRefused(self.cohort, "the record is not the one in the log")
         record = RoundRecord.from_bytes(data)
-        if (record.cohort, record.epoch, record.day) != (self.cohort, self.epoch, self.day):
+        if (record.cohort, record.epoch, record.day) != self.name:
             raise RecordRefused(record.name, "stands under another round")
         return record
 

@@ -21,6 +21,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ohmstead.core.codec import encode
+from ohmstead.core.statements import ID_BYTES
 from ohmstead.neighbours.group import Draw, base, random_bytes, scalar_of, shifted_total, sub, total
 from ohmstead.neighbours.proofs import (
     Ciphertext,
@@ -41,6 +43,8 @@ PARTS = 255
 VALUE_BITS = 8
 SHAPE_SLOTS = SHAPE_COLUMNS * VALUE_BITS
 SHAPE_BYTES = message_bytes(SHAPE_SLOTS)
+#: The leaf [meter, message] of its round's log: every one has this length.
+SHAPE_LEAF_BYTES = len(encode([bytes(ID_BYTES), bytes(SHAPE_BYTES)]))
 #: The weight of each slot in the sum of 255.
 WEIGHTS = tuple(1 << t for t in range(VALUE_BITS)) * SHAPE_COLUMNS
 

@@ -19,6 +19,7 @@ from ohmstead.errors import ExternalError
 from ohmstead.ledger.lightclient import LightBlock
 from ohmstead.ledger.slice import ProvenValue
 from ohmstead.ledger.statetree import StateProof
+from ohmstead.neighbours.shape import SHAPE_LEAF_BYTES
 
 if TYPE_CHECKING:
     import aiohttp
@@ -197,11 +198,11 @@ async def rounds_of(client: NodeClient) -> list[bytes]:
 
 
 async def statements_of(client: NodeClient, log: str, first: int) -> list[bytes]:
-    """Leaves of a round's log from ``first`` on, unchecked; none where it ends."""
+    """Leaves of a round's log from ``first`` on, unchecked but for their length; none where it ends."""
     value = await _value(client, "ohmstead_statements", log=log, first=first)
     try:
         (leaves,) = as_list(value, "statements", 1)
-        return [as_bytes(leaf, "leaf") for leaf in as_list(leaves, "leaves")]
+        return [as_bytes(leaf, "leaf", at_most=SHAPE_LEAF_BYTES) for leaf in as_list(leaves, "leaves")]
     except CodecError as error:
         raise NodeRefused("statements have another shape", str(error)) from error
 

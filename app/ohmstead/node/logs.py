@@ -7,6 +7,7 @@ and one tree per rule for the proofs. Not here: the rows (``store``), JSON-RPC (
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 
 from ohmstead.core.codec import Value
 from ohmstead.ledger import logtile
@@ -85,16 +86,17 @@ class Logs:
         """[[leaf, ...]]: statements of a round from ``first`` on, as many as one answer carries."""
         found: list[Value] = []
         left = MAX_NOTE_BYTES
-        for leaf in self._store.log_leaves(log, max(0, first), MAX_NOTES):
-            left -= len(leaf)
-            if left < 0 and found:
-                break
-            found.append(leaf)
+        with closing(self._store.each_log_leaf(log, max(0, first), MAX_NOTES)) as leaves:
+            for leaf in leaves:
+                left -= len(leaf)
+                if left < 0 and found:
+                    break
+                found.append(leaf)
         return [found]
 
     def hashes(self, log: str) -> Value:
         """The leaf hashes of a round's statements, one after the other: 32 bytes each."""
-        return b"".join(leaf_hash(leaf) for leaf in self._store.log_leaves(log, 0, MAX_HASHES))
+        return b"".join(leaf_hash(leaf) for leaf in self._store.each_log_leaf(log, 0, MAX_HASHES))
 
     def leaves(self, rule: str, tile: int, size: int) -> Value:
         """A tile of a rule's log as of ``size`` leaves. Raises NotThere."""

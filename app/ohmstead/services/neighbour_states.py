@@ -119,7 +119,11 @@ class RoundState:
 
 @dataclass(frozen=True, slots=True)
 class NeighbourAlarm:
-    """Something is wrong with a round. ``words`` is the verifier's own sentence, for people who look closer."""
+    """Something is wrong with a round. ``words`` is the verifier's own sentence, for people who look closer.
+
+    An entry of a cohort's log that is of no round that could stand there has epoch 0, day None, and its number
+    from 0 as ``leaf``.
+    """
 
     key: int
     finding: Finding
@@ -127,6 +131,7 @@ class NeighbourAlarm:
     epoch: int
     day: int | None
     words: str
+    leaf: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +195,12 @@ class NeighbourProblem:
 
 @dataclass(frozen=True, slots=True)
 class AuditProgress:
-    """How far an audit is: statements verified, of how many. The last one has ``done`` equal to ``of``."""
+    """How far an audit is: statements verified, of how many. The last one has ``done`` equal to ``of``.
+
+    ``day`` is None where a month's load shape is audited.
+    """
 
     cohort: str
-    day: int
+    day: int | None
     done: int
     of: int

@@ -129,6 +129,12 @@ def neighbours_steps() -> Migrations:
         db.conn.execute(f"PRAGMA application_id = {neighbours_schema.APPLICATION_ID}")
         db.conn.execute(f"PRAGMA user_version = {schema.user_version(1, 0)}")
 
+    @migrations(name="0002_alarm_by_leaf")
+    def alarm_by_leaf(db: Database) -> None:
+        for statement in schema.statements(neighbours_schema.STEP_0002):
+            db.conn.execute(statement)
+        db.conn.execute(f"PRAGMA user_version = {schema.user_version(1, 1)}")
+
     return migrations
 
 

@@ -21,7 +21,8 @@ from ohmstead.store.migrations import NEIGHBOURS
 NOT_YET, EQUAL, WRONG = "not yet", "equal", "wrong"
 _ROUND = 'cohort, "index", leaf, record, checked, audited'
 _OWN = "is_shape, number, cohort, stage, seen, wh, seed, message, included"
-_NO_DAY = -1
+#: What stands for no day, and no leaf, where a row must be unique.
+_NONE = -1
 
 
 class LogConflict(Exception):
@@ -83,17 +84,22 @@ class AlarmRow:
     epoch: int
     day: int | None
     words: str
+    leaf: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """A finding that is to be kept, or (``words`` None) one that came out right and goes."""
+    """A finding that is to be kept, or (``words`` None) one that came out right and goes.
+
+    ``leaf`` is the index of a log's entry that is of no round.
+    """
 
     finding: str
     cohort: str
     epoch: int
     day: int | None
     words: str | None
+    leaf: int | None = None
 
 
 class NeighbourStore:
@@ -226,7 +232,10 @@ class NeighbourStore:
             ]  # fmt: skip
 
     def put_own(self, rows: Sequence[OwnRow]) -> None:
-        """Keeps rows whole: all or none. What was seen on the ledger, and a seed, are never taken back."""
+        """Keeps rows whole: all or none. What was seen on the ledger, and a seed, are never taken back.
+
+        A seed and a message that come again take the place of those before.
+        """
         if not rows:
             return
         with self._write() as db:
@@ -243,8 +252,11 @@ class NeighbourStore:
     def alarms(self) -> list[AlarmRow]:
         """All findings, oldest first."""
         with self._here() as db:
-            rows = db.execute("SELECT key, finding, cohort, epoch, day, words FROM alarm ORDER BY key")
-            return [AlarmRow(r[0], r[1], r[2], r[3], None if r[4] == _NO_DAY else r[4], r[5]) for r in rows]
+            rows = db.execute("SELECT key, finding, cohort, epoch, day, words, leaf FROM alarm ORDER BY key")
+            return [
+                AlarmRow(key, finding, cohort, epoch, _or_none(day), words, _or_none(leaf))
+                for key, finding, cohort, epoch, day, words, leaf in rows
+            ]
 
     # ---- inside ---------------------------------------------------------------------------------
 
@@ -253,8 +265,8 @@ class NeighbourStore:
         db.execute(
             f"INSERT INTO own ({_OWN}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET stage = excluded.stage, seen = max(seen, excluded.seen),"
-            " wh = ifnull(excluded.wh, wh), seed = ifnull(seed, excluded.seed),"
-            " message = ifnull(message, excluded.message), included = excluded.included",
+            " wh = ifnull(excluded.wh, wh), seed = ifnull(excluded.seed, seed),"
+            " message = ifnull(excluded.message, message), included = excluded.included",
             (
                 int(row.is_shape), row.number, row.cohort, row.stage, int(row.seen), row.wh, row.seed,
                 row.message, None if row.included is None else int(row.included),
@@ -264,15 +276,17 @@ class NeighbourStore:
     @staticmethod
     def _alarms(db: sqlite3.Connection, alarms: Sequence[Alarm], now_s: int) -> None:
         for a in alarms:
-            name = (a.finding, a.cohort, a.epoch, _NO_DAY if a.day is None else a.day)
+            day, leaf = (_NONE if x is None else x for x in (a.day, a.leaf))
+            name = (a.finding, a.cohort, a.epoch, day, leaf)
             if a.words is None:
                 db.execute(
-                    "DELETE FROM alarm WHERE finding = ? AND cohort = ? AND epoch = ? AND day = ?", name
+                    "DELETE FROM alarm WHERE finding = ? AND cohort = ? AND epoch = ? AND day = ? AND leaf = ?",
+                    name,
                 )
             else:
                 db.execute(
-                    "INSERT OR IGNORE INTO alarm (finding, cohort, epoch, day, words, first_seen_s)"
-                    " VALUES (?, ?, ?, ?, ?, ?)",
+                    "INSERT OR IGNORE INTO alarm (finding, cohort, epoch, day, leaf, words, first_seen_s)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
                     (*name, a.words, now_s),
                 )
 
@@ -287,3 +301,7 @@ class NeighbourStore:
     def _write(self) -> Iterator[sqlite3.Connection]:
         with self._here() as db, transaction(db):
             yield db
+
+
+def _or_none(value: int) -> int | None:
+    return None if value == _NONE else value

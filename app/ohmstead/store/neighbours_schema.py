@@ -8,7 +8,7 @@ and numbers only. A released step is never edited.
 from __future__ import annotations
 
 APPLICATION_ID = 0x4F484D4E  # "OHMN"
-MAJOR, MINOR = 1, 0
+MAJOR, MINOR = 1, 1
 
 # `number` is a local day, or the epoch of a load shape. A round's `checked` is 'not yet', 'equal' or 'wrong';
 # `record` is there once the bytes that the log's leaf names have come. `included` is NULL until it can be told.
@@ -59,4 +59,30 @@ CREATE TABLE alarm (
     first_seen_s INTEGER NOT NULL,
     UNIQUE (finding, cohort, epoch, day)
 ) STRICT;
+"""
+
+# An alarm about a leaf that is of no round has the leaf's index, and so a row of its own. Leaves that were found
+# so before share one alarm: they are checked again, and each gets its own.
+STEP_0002 = """
+CREATE TABLE alarm_by_leaf (
+    key INTEGER PRIMARY KEY,
+    finding TEXT NOT NULL,
+    cohort TEXT NOT NULL,
+    epoch INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    leaf INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    first_seen_s INTEGER NOT NULL,
+    UNIQUE (finding, cohort, epoch, day, leaf)
+) STRICT;
+
+INSERT INTO alarm_by_leaf
+    SELECT key, finding, cohort, epoch, day, -1, words, first_seen_s FROM alarm
+    WHERE NOT (epoch = 0 AND day = -1);
+
+DROP TABLE alarm;
+
+ALTER TABLE alarm_by_leaf RENAME TO alarm;
+
+UPDATE round SET checked = 'not yet', record = NULL WHERE checked = 'wrong' AND record = x'';
 """

@@ -21,11 +21,8 @@ from ohmstead.neighbours.messages import GuardianKey
 from ohmstead.neighbours.proofs import ProofRefused
 from ohmstead.neighbours.records import RoundLeaf, RoundRecord
 from ohmstead.neighbours.rounds import Round, epoch_of
-from ohmstead.neighbours.shape import SHAPE_BYTES, check_own_shape
-from ohmstead.neighbours.tally import Frozen, RunningTally, close_day, statement_leaf
-
-#: A statement of a day as its round's log holds it: an array of a meter and a message.
-MAX_STATEMENT = SHAPE_BYTES + 64
+from ohmstead.neighbours.shape import SHAPE_BYTES, SHAPE_LEAF_BYTES, check_own_shape, verify_shape
+from ohmstead.neighbours.tally import Frozen, RunningTally, close_day, close_shape, statement_leaf
 
 
 class RoundUnknown(VerificationError):
@@ -125,17 +122,16 @@ def check_own(
 
 
 class Audit:
-    """Line 27 for one day: every statement verified as it comes, then the sums compared."""
+    """Line 27 for one round: every statement verified as it comes, then the sums compared."""
 
     def __init__(self, ledger: Ledger, cohort: Cohort, record: RoundRecord, joint: bytes) -> None:
         assert record.frozen is not None
-        assert record.day is not None
         self._cohort = cohort
         self._record = record
         self._frozen: Frozen = record.frozen
         self._joint = joint
         self._round = Round(ledger.genesis, cohort.id, record.epoch, record.day)
-        self._tally = RunningTally.of_day(cohort.s)
+        self._tally = RunningTally.of_shape() if record.day is None else RunningTally.of_day(cohort.s)
         self._meters: set[bytes] = set()
 
     @property
@@ -144,21 +140,28 @@ class Audit:
         return self._tally.n
 
     def add(self, leaf: bytes) -> None:
-        """Verifies the next statement, about 26 ms. Raises AuditFailed, and what ``verify_day`` raises."""
+        """Verifies the next statement, about 26 ms of a day and 0.35 s of a load shape.
+
+        Raises AuditFailed, and what ``verify_day`` and ``verify_shape`` raise.
+        """
         name = f"statement {self.done} of {self._record.name}"
         if self.done >= self._frozen.n:
             raise AuditFailed(name, f"only {self._frozen.n} were added")
         try:
-            raw, data = as_list(decode(leaf, max_size=MAX_STATEMENT), "statement", 2)
+            raw, data = as_list(decode(leaf, max_size=SHAPE_LEAF_BYTES), "statement", 2)
             meter = as_bytes(raw, "meter", ID_BYTES)
-            message = as_bytes(data, "message", day_bytes(self._cohort.s))
+            size = SHAPE_BYTES if self._round.day is None else day_bytes(self._cohort.s)
+            message = as_bytes(data, "message", size)
         except CodecError as error:
             raise AuditFailed(name, str(error)) from error
         if meter in self._meters:
             raise AuditFailed(name, f"a second one of meter {meter.hex()}")
         self._meters.add(meter)
-        found = verify_day(self._round, meter, self._joint, self._cohort.s, message)
-        self._tally = self._tally.with_statement(meter, message, found.ciphertexts)
+        if self._round.day is None:
+            added = verify_shape(self._round, meter, self._joint, message)
+        else:
+            added = verify_day(self._round, meter, self._joint, self._cohort.s, message).ciphertexts
+        self._tally = self._tally.with_statement(meter, message, added)
 
     def end(self) -> None:
         """That these are all, and come to the recorded sums. Raises AuditFailed."""
@@ -167,7 +170,12 @@ class Audit:
             raise AuditFailed(name, f"{self.done} of {self._frozen.n} statements came")
         if self._tally.log.root() != self._frozen.root:
             raise AuditFailed(name, "the statements are not those under the recorded root")
-        if close_day(self._tally, self._cohort.s, self._record.roster) != self._frozen:
+        roster = self._record.roster
+        closed = (
+            close_shape(self._tally, roster) if self._round.day is None
+            else close_day(self._tally, self._cohort.s, roster)
+        )  # fmt: skip
+        if closed != self._frozen:
             raise AuditFailed(name, "the recorded sums are not those of its statements")
 
 

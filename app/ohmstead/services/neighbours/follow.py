@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
@@ -25,6 +26,7 @@ from ohmstead.core.codec import (
     decode,
     encode,
 )
+from ohmstead.core.errors import VerificationError
 from ohmstead.core.slots import ZoneTable
 from ohmstead.ledger import logtile
 from ohmstead.ledger.logtile import TILE_LEAVES, LogTile
@@ -38,9 +40,9 @@ from ohmstead.neighbours.cohorts import Cohort
 from ohmstead.neighbours.messages import DAY_MESSAGE_BYTES, GuardianKey
 from ohmstead.neighbours.records import MAX_RECORD
 from ohmstead.neighbours.rounds import DAY_LIMIT, SHAPE_COLUMNS
-from ohmstead.neighbours.shape import SHAPE_BYTES
+from ohmstead.neighbours.shape import SHAPE_BYTES, SHAPE_LEAF_BYTES
 from ohmstead.services.market.proving import Prover
-from ohmstead.services.neighbours.check import Ledger
+from ohmstead.services.neighbours.check import Ledger, joint_of
 from ohmstead.services.neighbours.values import (
     WAITING,
     NeighbourView,
@@ -67,6 +69,7 @@ KEYS = "keys/"
 #: What the meter's list of stages may say.
 _STAGES = 7
 _T = TypeVar("_T")
+_log = logging.getLogger(__name__)
 
 
 class MeterSays:
@@ -160,12 +163,23 @@ class Follow:
             frozenset(r for r, (_, stated) in counted.items() if stated),
         )
 
-    async def keys(self, trust: HomeTrust, epoch: int, wall_ns: int) -> dict[int, GuardianKey]:
-        """The guardians' keys of a month, as the state proves them; kept once all are there."""
-        kept = await self._db(partial(self._store.fact, f"{KEYS}{epoch}"))
-        if kept is not None:
-            return keys_of_fact(epoch, kept)
+    async def keys(
+        self, trust: HomeTrust, epoch: int, wall_ns: int, *, anew: bool = False
+    ) -> dict[int, GuardianKey]:
+        """The guardians' keys of a month, as the state proves them; kept once all are there.
+
+        What was kept and has no proofs that hold is proven again, as everything is with ``anew``.
+        """
         of = self._ledger.of
+        kept = None if anew else await self._db(partial(self._store.fact, f"{KEYS}{epoch}"))
+        if kept is not None:
+            try:
+                held = keys_of_fact(epoch, kept)
+                await self._work(partial(joint_of, self._ledger, epoch, held))
+            except VerificationError as error:
+                _log.warning("kept keys of guardians are not used: %s", error)
+            else:
+                return held
         values = await self._values(trust, guardian_key_keys(epoch, of), wall_ns)
         genesis = self._ledger.genesis
         found = await self._work(lambda: guardian_keys_in(values, epoch, of, genesis))
@@ -264,12 +278,27 @@ class Follow:
         return [bytes(data[i : i + 32]) for i in range(0, len(data), 32)]
 
     async def statements(self, name: RoundName) -> AsyncGenerator[bytes, None]:
-        """The statements of a round, unchecked. Raises SliceError, Refused."""
+        """The statements of a round, unchecked. Raises SliceError, Refused.
+
+        A day's come whole; a load shape's, which are all of one length, in parts.
+        """
         stream = self._channel.stream(Method.ROUND, list(name))
+        held = b""
         try:
             async with contextlib.aclosing(stream):
                 async for item in stream:
-                    yield as_bytes(item, "statement", at_most=SHAPE_BYTES + 64)
+                    part = as_bytes(item, "statement", at_most=SHAPE_LEAF_BYTES - len(held))
+                    if name[2] is not None:
+                        yield part
+                    elif not part:
+                        raise CodecError("a part without bytes")
+                    else:
+                        held += part
+                        if len(held) == SHAPE_LEAF_BYTES:
+                            yield held
+                            held = b""
+            if held:
+                raise CodecError("the last one is cut off")
         except CodecError as error:
             raise SliceError(f"statements of {name}", str(error)) from error
 

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ohmstead.contract.neighbour_parameters import NeighbourParameters
+from ohmstead.core.codec import CodecError
+from ohmstead.core.errors import VerificationError
 from ohmstead.neighbours.cohorts import Cohort, Features, propose
 from ohmstead.neighbours.estimator import DayResult
 from ohmstead.neighbours.records import RoundLeaf, RoundRecord
@@ -94,12 +96,14 @@ def state_of(kept: Kept, made: dict[tuple[str, int], RoundState]) -> NeighbourSt
     rounds = [] if cohort is None else _ended(cohort, kept.rounds, made)
     if view is not None and cohort is not None:
         rounds += _under_way(view, cohort.id, {(r.cohort, r.epoch, r.day) for r in rounds})
-    rounds.sort(key=lambda r: age_of((r.cohort, r.epoch, r.day)), reverse=True)
+    own = [_own(row) for row in kept.own]
+    for parts in (rounds, own):
+        parts.sort(key=lambda r: age_of((r.cohort, r.epoch, r.day)), reverse=True)
     return NeighbourState(
         rules_of(params), view is not None, 0 if view is None else view.time_s, kept.owner,
         kept.single_operator, _complete(kept), kept.features, proposed_for(params, kept.features), kept.shown,
         _membership(view, kept.wish), _guardians(params, view), tuple(rounds[:MAX_SHOWN]),
-        tuple(_own(row) for row in kept.own[:MAX_SHOWN]), tuple(_alarm(a) for a in kept.alarms),
+        tuple(own[:MAX_SHOWN]), tuple(_alarm(a) for a in kept.alarms),
     )  # fmt: skip
 
 
@@ -120,13 +124,16 @@ def _ended(
             continue
         state = made.get((row.cohort, row.index))
         if state is None or state.audited != row.audited:
-            state = made[row.cohort, row.index] = _round(cohort, row, row.record)
+            try:
+                record = RoundLeaf.from_bytes(row.leaf).record(row.record)
+            except (VerificationError, CodecError):
+                continue  # a file that was damaged since it was checked; the next look asks again
+            state = made[row.cohort, row.index] = _round(cohort, row, record)
         found.append(state)
     return found
 
 
-def _round(cohort: Cohort, row: RoundRow, data: bytes) -> RoundState:
-    record = RoundRecord.from_bytes(data)
+def _round(cohort: Cohort, row: RoundRow, record: RoundRecord) -> RoundState:
     n = record.void.n if record.void is not None else record.frozen.n if record.frozen is not None else 0
     result = shape = None
     if record.values and record.day is not None:
@@ -172,11 +179,13 @@ def _guardians(params: NeighbourParameters, view: NeighbourView | None) -> tuple
 def _own(row: OwnRow) -> OwnRound:
     epoch = row.number if row.is_shape else epoch_of(row.number)
     size = 0 if row.message is None else len(row.message)
-    return OwnRound(row.day, epoch, row.cohort, STAGES[row.stage], row.wh, row.included, size)
+    # What the ledger proves goes before the meter's word.
+    stage = OwnStage.ON_LEDGER if row.seen or row.included else STAGES[row.stage]
+    return OwnRound(row.day, epoch, row.cohort, stage, row.wh, row.included, size)
 
 
 def _alarm(row: AlarmRow) -> NeighbourAlarm:
-    return NeighbourAlarm(row.key, Finding(row.finding), row.cohort, row.epoch, row.day, row.words)
+    return NeighbourAlarm(row.key, Finding(row.finding), row.cohort, row.epoch, row.day, row.words, row.leaf)
 
 
 def names_in(rows: Sequence[RoundRow]) -> frozenset[RoundName]:

@@ -3,7 +3,8 @@
 A round is kept as right only when its record follows from what is in it, the own statement is among those that
 were added, and it encrypts the own verified readings. What cannot be told yet is asked again at a later look, and
 until then not shown. A finding stands until the same check comes out right: a wrong copy may have come from a
-meter, the right one still comes. Not here: the checks (``check``). Thread: the io loop; checks run on ``work``.
+meter, the right one still comes. Not here: the checks (``check``), which rounds are next (``due``). Thread: the
+io loop; checks run on ``work``.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from ohmstead.neighbours.amounts import day_amounts, shape_amounts
 from ohmstead.neighbours.messages import GuardianKey
 from ohmstead.neighbours.records import RoundLeaf, RoundRecord
 from ohmstead.neighbours.rounds import RULE, days_of
-from ohmstead.services.neighbour_states import Finding, OwnStage
+from ohmstead.services.neighbour_states import Finding
 from ohmstead.services.neighbours.check import (
     Ledger,
     LeftOut,
@@ -35,8 +36,8 @@ from ohmstead.services.neighbours.check import (
     leaf_of,
     record_of,
 )
+from ohmstead.services.neighbours.due import expected
 from ohmstead.services.neighbours.follow import Follow
-from ohmstead.services.neighbours.picture import STAGES
 from ohmstead.services.neighbours.values import CohortView
 from ohmstead.services.verifying import HomeTrust
 from ohmstead.services.workers import Workers
@@ -57,6 +58,11 @@ class Verdict:
     alarms: tuple[Alarm, ...]
     own: OwnRow | None = None
     record: bytes | None = None
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something was found wrong."""
+        return any(alarm.words is not None for alarm in self.alarms)
 
 
 class Rounds:
@@ -119,11 +125,12 @@ class Rounds:
             leaf = leaf_of(self._ledger, cohort, index, leaves, (view.next_day, view.next_epoch))
         except RoundUnknown as error:
             # The ledger itself proves this leaf: there is nothing to wait for.
-            return Verdict(WRONG, (Alarm(Finding.RECORD.value, cohort, 0, None, str(error)),), record=b"")
+            alarm = Alarm(Finding.RECORD.value, cohort, 0, None, str(error), index)
+            return Verdict(WRONG, (alarm,), record=b"")
         if _twice(leaves, index, leaf):
             words = f"leaf {index} of {cohort} is of a round that has another end too"
             return Verdict(WRONG, (_found(Finding.RECORD, leaf, words),), record=b"")
-        data = row.record if row.record is not None else await self._follow.record(cohort, index)
+        data = row.record if leaf.holds(row.record) else await self._follow.record(cohort, index)
         if data is None:
             return Verdict(NOT_YET, ())
         try:
@@ -131,19 +138,39 @@ class Rounds:
         except VerificationError as error:
             return Verdict(NOT_YET, (_found(Finding.RECORD, leaf, str(error)),))
         try:
-            keys: Mapping[int, GuardianKey] = {}
-            if record_of(leaf, data).void is None:
-                keys = await self._follow.keys(self._trust, leaf.epoch, self._wall_ns)
-            record = await self._work(partial(check_record, self._ledger, view.cohort, leaf, data, keys))
+            record, keys = await self._record(view, leaf, data)
         except VerificationError as error:
             return Verdict(WRONG, (_found(Finding.RECORD, leaf, str(error)),), record=data)
         good = (_right(Finding.RECORD, leaf),)
         number = leaf.epoch if leaf.day is None else leaf.day
         mine = own.get((leaf.day is None, number))
-        if record.frozen is None or mine is None or not (_expected(mine) or mine.message is not None):
-            return Verdict(EQUAL, good, record=data)
+        if record.frozen is None or mine is None or not (expected(mine) or mine.message is not None):
+            # Where nobody says any more that it was stated, what was found of the own part goes too.
+            return Verdict(EQUAL, (*good, _right(Finding.LEFT_OUT, leaf)), record=data)
         found = await self._own(view, record, leaf, mine, keys)
         return replace(found, alarms=(*good, *found.alarms), record=data)
+
+    async def _record(
+        self, view: CohortView, leaf: RoundLeaf, data: bytes
+    ) -> tuple[RoundRecord, Mapping[int, GuardianKey]]:
+        """The record once it follows, and the keys under which it does; none of a void one.
+
+        Before it is called wrong the keys are proven anew: the file that kept them may be damaged.
+        Raises VerificationError.
+        """
+        keys: Mapping[int, GuardianKey] = {}
+        if record_of(leaf, data).void is not None:
+            return await self._work(partial(check_record, self._ledger, view.cohort, leaf, data, keys)), keys
+        for anew in (False, True):
+            keys = await self._follow.keys(self._trust, leaf.epoch, self._wall_ns, anew=anew)
+            try:
+                record = await self._work(partial(check_record, self._ledger, view.cohort, leaf, data, keys))
+            except VerificationError:
+                if anew:
+                    raise
+            else:
+                return record, keys
+        raise AssertionError("both ended")
 
     async def _own(
         self, view: CohortView, record: RoundRecord, leaf: RoundLeaf, mine: OwnRow,
@@ -174,7 +201,7 @@ class Rounds:
         wh = None if leaf.day is None or amounts is None else sum(amounts)
         own = replace(mine, included=included, wh=wh)
         if not included:
-            if not _expected(mine):
+            if not expected(mine):
                 return Verdict(EQUAL, (_right(Finding.LEFT_OUT, leaf),), own)
             left_out = LeftOut(record.name, "the own statement is not among those that were added")
             return Verdict(WRONG, (_found(Finding.LEFT_OUT, leaf, str(left_out)),), own)
@@ -183,7 +210,7 @@ class Rounds:
             if amounts is None:
                 raise LeftOut(record.name, "was stated though a quarter hour was not measured")
             if not keys:
-                keys = await self._follow.keys(self._trust, leaf.epoch, self._wall_ns)
+                keys = await self._follow.keys(self._trust, leaf.epoch, self._wall_ns, anew=True)
             joint = joint_of(self._ledger, leaf.epoch, keys)
             await self._work(
                 partial(check_own, view.cohort, joint, leaf.day, amounts, mine.seed, mine.message)
@@ -204,11 +231,6 @@ class Rounds:
         if leaf.day is None:
             return True, shape_amounts(counted.get, view.zone, days)
         return True, day_amounts(counted.get, view.zone, leaf.day)
-
-
-def _expected(row: OwnRow) -> bool:
-    """Whether the own statement must be among those that were added: proven, or the meter says so."""
-    return row.seen or STAGES[row.stage] is OwnStage.ON_LEDGER
 
 
 def _twice(leaves: Sequence[bytes], index: int, leaf: RoundLeaf) -> bool:

@@ -1,9 +1,9 @@
 """A home's neighbours beside a link: looks again and again, brings everything up to one header, tells.
 
 A look proves membership and what is closed, mirrors the cohorts' logs, hears the meter's word of its own rounds,
-checks a few rounds that have ended. Here: when, and what is kept between looks. Not here: wishes (``desk``),
-asking (``follow``), checks (``rounds``), what a window says (``picture``). Thread: coroutines belong to the io
-loop.
+checks a few rounds that have ended. Here: when. Not here: wishes (``desk``), asking (``follow``), which rounds
+are next (``due``), checks (``rounds``), what is kept between looks (``keeping``), what a window says
+(``picture``). Thread: coroutines belong to the io loop.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -20,24 +20,13 @@ from typing import TypeVar
 
 from ohmstead.contract.genesis import AppState
 from ohmstead.contract.neighbour_parameters import NeighbourParameters
-from ohmstead.core.codec import (
-    CodecError,
-    Value,
-    as_bool,
-    as_identifier,
-    as_list,
-    decode,
-    encode,
-)
 from ohmstead.core.errors import VerificationError
 from ohmstead.errors import UserError
-from ohmstead.ledger.merkle import leaf_hash, root_of
-from ohmstead.ledger.provenset import ProvenSet
+from ohmstead.ledger.slice import SliceError
 from ohmstead.link.central import MeterLink
-from ohmstead.link.errors import RefusalCode, Refused
+from ohmstead.link.errors import LinkError, RefusalCode, Refused
 from ohmstead.neighbours.cohorts import Cohort, Features
-from ohmstead.neighbours.records import RoundLeaf
-from ohmstead.services.market.proving import Proven, meet
+from ohmstead.neighbours.rounds import epoch_of
 from ohmstead.services.neighbour_states import (
     AuditProgress,
     NeighbourReason,
@@ -46,10 +35,22 @@ from ohmstead.services.neighbour_states import (
     RoundState,
 )
 from ohmstead.services.neighbours.check import Ledger
-from ohmstead.services.neighbours.follow import KEYS, Follow, MeterSays, keys_of_fact
+from ohmstead.services.neighbours.due import Due, OwnName, expected, leaf_in, own_name
+from ohmstead.services.neighbours.follow import Follow, MeterSays
+from ohmstead.services.neighbours.keeping import (
+    FEATURES,
+    VIEW,
+    WISH,
+    KeptFacts,
+    features_in,
+    view_bytes,
+    view_in,
+    wish_bytes,
+    wish_in,
+)
 from ohmstead.services.neighbours.picture import STAGES, Kept, Wish, names_in, rules_of, shown_of, state_of
 from ohmstead.services.neighbours.rounds import Imports, Rounds
-from ohmstead.services.neighbours.values import NeighbourView, RoundName, base_keys, view_of
+from ohmstead.services.neighbours.values import NeighbourView, RoundName
 from ohmstead.services.verifying import HomeTrust
 from ohmstead.services.workers import Workers
 from ohmstead.store.connection import MirrorDamaged, set_aside
@@ -62,7 +63,6 @@ ROUNDS_PER_LOOK, OWN_PER_LOOK = 12, 12
 TOLD_EVERY = 4
 #: Cohorts that are followed: the shown one, and those in which this meter has stated lately.
 FOLLOWED = 3
-FEATURES, VIEW, WISH = "features", "view", "wish"
 #: Stages in which the meter may have made a statement.
 _MADE = frozenset((OwnStage.SENT, OwnStage.ON_LEDGER, OwnStage.LATE, OwnStage.REFUSED))
 _T = TypeVar("_T")
@@ -112,7 +112,7 @@ class NeighbourWatch:
         self._features: Features | None = None
         self._owner = False
         self._wake = asyncio.Event()
-        self._tried: dict[tuple[str, int], int] = {}
+        self._due = Due()
         self._made: dict[tuple[str, int], RoundState] = {}
         #: Rounds that the last look left unchecked.
         self.unchecked = 0
@@ -121,12 +121,14 @@ class NeighbourWatch:
     async def _db(self, work: Callable[[], _T]) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._workers.db, work)
 
+    async def _work(self, work: Callable[[], _T]) -> _T:
+        return await asyncio.get_running_loop().run_in_executor(self._workers.work, work)
+
     async def open(self) -> None:
         """Opens the neighbours file; a damaged one is set aside. Raises UserError, ExternalError."""
         if self._store is None:
             self._store = await self._db(partial(_open, self._path))
-            raw = await self._db(partial(self._store.fact, FEATURES))
-            self._features = None if raw is None else Features.from_value(decode(raw))
+            self._features = features_in(await self._db(partial(self._store.fact, FEATURES)))
 
     async def close(self) -> None:
         """Closes the file. Idempotent."""
@@ -150,45 +152,11 @@ class NeighbourWatch:
         if params is None:
             return
         self.take_part(owner=owner)
-        self._now = Now(trust, Ledger(trust.genesis.genesis_hash, params), None, await self._kept_wish())
-        raw = await self._db(partial(self.store.fact, VIEW))
-        if raw is not None:
-            try:
-                self._now.view = await self._kept_view(raw, trust, params)
-            except (VerificationError, CodecError) as error:
-                _log.warning("what was kept of the neighbours is not used: %s", error)
+        kept = await self._db(partial(KeptFacts.of, self.store))
+        ledger, wall_ns = Ledger(trust.genesis.genesis_hash, params), self._wall_ns()
+        view = await self._work(lambda: view_in(kept, trust, ledger, wall_ns))
+        self._now = Now(trust, ledger, view, wish_in(kept.wish))
         await self._show()
-
-    async def _kept_view(
-        self, raw: bytes, trust: HomeTrust, params: NeighbourParameters
-    ) -> NeighbourView | None:
-        names, answer = as_list(decode(raw, max_size=1 << 20), "kept view", 2)
-        listed = [params.cohort(as_identifier(n, "cohort")) for n in as_list(names, "cohorts")]
-        cohorts = [c for c in listed if c is not None]
-        found = ProvenSet.from_value(answer)
-        if trust.zone is None or next(meet(trust, found.light_block, self._wall_ns()), None) is not None:
-            return None  # it needs headers that only a link can bring
-        values = found.check(base_keys(trust.meter, cohorts, trust.zone))
-        view = view_of(Proven(found.light_block, values, found), params, trust.meter, cohorts, trust.zone)
-        for name, cohort in view.cohorts.items():
-            rows = await self._db(partial(self.store.rounds, name))
-            leaves = [row.leaf for row in rows]
-            whole = len(leaves) == cohort.size and [row.index for row in rows] == list(range(cohort.size))
-            if not whole or (leaves and root_of([leaf_hash(leaf) for leaf in leaves]) != cohort.root):
-                return None
-        facts = await self._db(partial(self.store.facts, KEYS))
-        months = {int(name.removeprefix(KEYS)): kept for name, kept in facts.items()}
-        return replace(view, guardians={epoch: keys_of_fact(epoch, kept) for epoch, kept in months.items()})
-
-    async def _kept_wish(self) -> Wish:
-        raw = await self._db(partial(self.store.fact, WISH))
-        if raw is None:
-            return Wish()
-        asked, cohort, paused = as_list(decode(raw), "wish", 3)
-        return Wish(
-            as_bool(asked, "asked"), None if cohort is None else as_identifier(cohort, "cohort"),
-            as_bool(paused, "paused"),
-        )  # fmt: skip
 
     def kick(self) -> None:
         """Look again soon."""
@@ -198,10 +166,7 @@ class NeighbourWatch:
 
     async def beside(self, link: MeterLink, trust: Callable[[], HomeTrust | None], *, owner: bool) -> None:
         """Looks until cancelled. A refusal by verification is told and waited out."""
-        self._link = link
-        self.take_part(owner=owner)
-        self._tried.clear()
-        try:
+        with self.at(link, owner=owner):
             while not link.channel.closed:
                 current = trust()
                 if current is not None and not await self._turn(link, current):
@@ -209,8 +174,18 @@ class NeighbourWatch:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), LOOK_EVERY_S)
                 self._wake.clear()
+
+    @contextlib.contextmanager
+    def at(self, link: MeterLink, *, owner: bool) -> Iterator[None]:
+        """Within it wishes and audits go over this link; after it there is none."""
+        self._link = link
+        self.take_part(owner=owner)
+        self._due.clear()
+        try:
+            yield
         finally:
-            self._link = None
+            if self._link is link:
+                self._link = None
 
     def take_part(self, *, owner: bool) -> None:
         """Whether this computer acts for the home (an owner's), or only looks."""
@@ -234,13 +209,15 @@ class NeighbourWatch:
         return True
 
     async def look(self, link: MeterLink, trust: HomeTrust, params: NeighbourParameters) -> NeighbourState:
-        """One whole look. Raises VerificationError, and what the link raises."""
+        """One whole look. Raises VerificationError, and what the link raises: then what was found stays found."""
         if trust.zone is None:
             return self.state
-        self._link = link
+        self._due.begin()
         ledger = Ledger(trust.genesis.genesis_hash, params)
         follow = Follow(link.channel, self._workers, self.store, ledger)
         says = await follow.meter_says()
+        if says.cohort is not None and params.cohort(says.cohort) is None:
+            raise SliceError("neighbours", f"this ledger has no cohort {says.cohort}")
         wish = Wish(says.asked, says.cohort, says.paused)
         view = await self._base(follow, trust, says, wish, params)
         shown = shown_of(params, view, wish, self._features)
@@ -251,11 +228,15 @@ class NeighbourWatch:
         view = await follow.under_way(trust, view, shown, ended, self._wall_ns())
         self._now = Now(trust, ledger, view, wish)
         await self._keep(view, wish)
-        own, asked = await self._own(follow, says, view)
-        await self._show()
-        await self._rounds(Rounds(
-            follow, self._workers, self.store, ledger, trust, self._imports, self._wall_ns()
-        ), view, whole, own, asked)  # fmt: skip
+        try:
+            own, asked = await self._own(follow, says, view, whole)
+            await self._show()
+            await self._rounds(Rounds(
+                follow, self._workers, self.store, ledger, trust, self._imports, self._wall_ns()
+            ), view, whole, own, asked)  # fmt: skip
+        except (VerificationError, LinkError):
+            await self._show()
+            raise
         await self._show()
         return self.state
 
@@ -275,25 +256,27 @@ class NeighbourWatch:
         return view
 
     async def _keep(self, view: NeighbourView, wish: Wish) -> None:
-        names: list[Value] = list(view.cohorts)
-        kept: list[Value] = [wish.asked, wish.cohort, wish.paused]
-        await self._db(partial(self.store.keep_fact, WISH, encode(kept)))
-        value = encode([names, view.proven.answer.to_value()])
-        await self._db(partial(self.store.keep_fact, VIEW, value))
+        await self._db(partial(self.store.keep_fact, WISH, wish_bytes(wish)))
+        await self._db(partial(self.store.keep_fact, VIEW, view_bytes(view)))
 
     # ---- own statements -------------------------------------------------------------------------
 
     async def _own(
-        self, follow: Follow, says: MeterSays, view: NeighbourView
-    ) -> tuple[Mapping[tuple[str, bool, int], OwnRow], frozenset[tuple[str, bool, int]]]:
+        self, follow: Follow, says: MeterSays, view: NeighbourView, whole: Sequence[str]
+    ) -> tuple[Mapping[OwnName, OwnRow], frozenset[OwnName]]:
         """What the meter says of its rounds, what the state proves of them, and seeds before they are needed.
 
-        Beside them the rounds whose statement the meter was asked for, now or before.
+        Beside them the rounds whose statement the meter was asked for, now or before. One that a check refused
+        is asked for again.
         """
         kept = {(r.cohort, r.is_shape, r.number): r for r in await self._db(self.store.own)}
-        rows: dict[tuple[str, bool, int], OwnRow] = {}
-        said = {(r.cohort, r.is_shape, r.number): r for r in says.rows}
-        stated = {(c, d is None, e if d is None else d) for c, e, d in view.stated}
+        alarms = await self._db(self.store.alarms)
+        again = frozenset[OwnName]()
+        for cohort in whole:
+            again |= self._due.ask(await self._db(partial(self.store.rounds, cohort)), alarms)
+        rows: dict[OwnName, OwnRow] = {}
+        said = {(r.cohort, r.is_shape, r.number): r for r in says.rows if _possible(view, r)}
+        stated = {own_name(name) for name in view.stated}
         for name in stated:
             # The state proves it, whatever the meter says.
             cohort, is_shape, number = name
@@ -304,7 +287,7 @@ class NeighbourWatch:
             old = kept.get(name, said_now)
             row = replace(old, stage=said_now.stage, seen=old.seen or name in stated)
             made = STAGES[row.stage] in _MADE or row.seen
-            if self._owner and made and row.message is None and fetched < OWN_PER_LOOK:
+            if self._owner and made and fetched < OWN_PER_LOOK and (row.message is None or name in again):
                 row = await follow.own(row)
                 asked.add(name)
                 fetched += 1
@@ -319,36 +302,44 @@ class NeighbourWatch:
         rounds: Rounds,
         view: NeighbourView,
         whole: Sequence[str],
-        own: Mapping[tuple[str, bool, int], OwnRow],
-        asked: frozenset[tuple[str, bool, int]],
+        own: Mapping[OwnName, OwnRow],
+        asked: frozenset[OwnName],
     ) -> None:
-        """Checks some of what is not checked, of cohorts whose log is here whole.
+        """Checks some of what is to be checked, of cohorts whose log is here whole.
 
         A round whose own statement was not asked for yet waits: nothing is wrong with it.
         """
-        waiting: list[tuple[int, int, str]] = []
-        rows, settled = {}, 0
-        for name in whole:
-            rows[name] = await self._db(partial(self.store.rounds, name))
-            waiting += [
-                (self._tried.get((name, r.index), 0), -r.index, name)
-                for r in rows[name]
-                if r.checked == NOT_YET
-            ]
-        for done, (_, index, name) in enumerate(sorted(waiting)[:ROUNDS_PER_LOOK], 1):
-            row, leaves = rows[name][-index], [r.leaf for r in rows[name]]
-            self._tried[name, row.index] = self._tried.get((name, row.index), 0) + 1
-            # What a viewer's computer knows of own statements does not open them: it checks records alone.
-            mine = {(s, n): r for (c, s, n), r in own.items() if c == name} if self._owner else {}
-            unasked = {n for n, r in mine.items() if r.message is None and (name, *n) not in asked}
-            if self._owner and _names(row) in unasked and STAGES[mine[_names(row)].stage] in _MADE:
+        alarms = await self._db(self.store.alarms)
+        # What a viewer's computer knows of own statements does not open them: it checks records alone.
+        own = own if self._owner else {}
+        due: list[RoundRow] = []
+        logs: dict[str, list[RoundRow]] = {}
+        for cohort in whole:
+            rows = logs[cohort] = await self._db(partial(self.store.rounds, cohort))
+            due += await self._work(partial(self._due.choose, rows, own, alarms))
+        due.sort(key=self._due.order)
+        left = {(r.cohort, r.index) for rows in logs.values() for r in rows if r.checked == NOT_YET}
+        self.unchecked = len(left)
+        for done, row in enumerate(due[:ROUNDS_PER_LOOK], 1):
+            self._due.note(row, wrong=False)
+            leaf = leaf_in(row.leaf)
+            name = None if leaf is None else own_name(leaf.name)
+            mine = None if name is None else own.get(name)
+            made = mine is not None and (expected(mine) or STAGES[mine.stage] in _MADE)
+            if mine is not None and made and mine.message is None and name not in asked:
                 continue
-            verdict = await rounds.check(view.cohorts[name], row, leaves, mine)
-            settled += verdict.checked != NOT_YET
+            verdict = await rounds.check(
+                view.cohorts[row.cohort], row, [r.leaf for r in logs[row.cohort]],
+                {(s, n): r for (c, s, n), r in own.items() if c == row.cohort},
+            )  # fmt: skip
+            if verdict.is_wrong:
+                self._due.note(row, wrong=True)
+            if verdict.checked != NOT_YET:
+                left.discard((row.cohort, row.index))
+            self.unchecked = len(left)
             if done % TOLD_EVERY == 0:
                 await self._show()
-        self.unchecked = len(waiting) - settled
-        if any(not tried for tried, _, _ in sorted(waiting)[ROUNDS_PER_LOOK:]):
+        if any(not self._due.tried(row) for row in due[ROUNDS_PER_LOOK:]):
             self.kick()
 
     # ---- telling --------------------------------------------------------------------------------
@@ -369,9 +360,7 @@ class NeighbourWatch:
             now.trust.genesis.single_operator,
         )  # fmt: skip
         made = self._made
-        self._tell(
-            await asyncio.get_running_loop().run_in_executor(self._workers.work, lambda: state_of(kept, made))
-        )
+        self._tell(await self._work(lambda: state_of(kept, made)))
 
     def _tell(self, state: NeighbourState) -> None:
         self.state = state
@@ -381,13 +370,13 @@ class NeighbourWatch:
         return self._wall_ns() // 10**9
 
 
-def _names(row: RoundRow) -> tuple[bool, int]:
-    """(is a shape, number) of a round in the log; no round of ours where its leaf cannot be read."""
-    try:
-        leaf = RoundLeaf.from_bytes(row.leaf)
-    except CodecError:
-        return False, -1
-    return leaf.day is None, leaf.epoch if leaf.day is None else leaf.day
+def _possible(view: NeighbourView, row: OwnRow) -> bool:
+    """Whether a meter may have stated such a round: of a cohort of the ledger, begun and over somewhere."""
+    days = [at.today(view.time_s) for at in view.cohorts.values()]
+    last, first = max((day + 1 for day in days if day is not None), default=0), view.params.first_day
+    if view.params.cohort(row.cohort) is None:
+        return False
+    return epoch_of(first) <= row.number <= epoch_of(last) if row.is_shape else first <= row.number < last
 
 
 def _open(path: Path) -> NeighbourStore:
