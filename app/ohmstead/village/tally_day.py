@@ -33,7 +33,7 @@ from ohmstead.village.traders import net_wh
 #: Within so long after a day a home states it, s; and how long before the close it gives up.
 SPREAD_S, TOO_LATE_S = 6 * 3600, 900
 #: How long a replayed past waits for guardians' keys, and a day of it for the home that is followed, s.
-KEYS_S, FOLLOW_S = 30.0, 2.0
+KEYS_S, FOLLOW_S = 30.0, 8.0
 #: How often it is looked, live, whether a node that was started again forgot what it was sent, s.
 CHECK_S = 60.0
 _log = logging.getLogger(__name__)
