@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -335,10 +335,8 @@ def test_a_power_cut_at_any_write_keeps_a_check_whole_or_not_at_all(tmp_path: Pa
         writer.put_leaves(C, 0, [b"a"])
         cut.writes, cut.left = 0, left
         own = OwnRow(False, 9, C, 2, True, 7, b"seed", b"message", True)
-        try:
+        with suppress(PowerCut):
             writer.put_record(C, 0, b"record", EQUAL, [Alarm("record", C, 1, 9, "w")], own, 5)
-        except PowerCut:
-            pass
         lies = as_it_lies(path, tmp_path / f"{left}-after" / "neighbours.sqlite")
         cut.left = None
         writer.close()
