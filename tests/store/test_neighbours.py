@@ -90,6 +90,17 @@ def test_an_older_log_changes_nothing(store: NeighbourStore) -> None:
     assert store.logs() == {C: replace(newest, time_s=80), "flats": LogRow("flats", 0, b"", 1)}
 
 
+def test_a_log_forgotten_takes_nothing_else_with_it(store: NeighbourStore) -> None:
+    for cohort in (C, "flats"):
+        store.put_leaves(cohort, 0, [b"a"])
+        store.put_log(LogRow(cohort, 1, b"r", 1))
+    store.put_own([OwnRow(False, 9, C, 2, seed=b"seed")])
+    store.put_alarms([Alarm("record", C, 1, 9, "w")], 5)
+    store.forget_log(C)
+    assert (store.rounds(C), list(store.logs())) == ([], ["flats"])
+    assert len(store.rounds("flats")) == len(store.own()) == len(store.alarms()) == 1
+
+
 def test_rounds_come_in_the_logs_order(store: NeighbourStore) -> None:
     store.put_leaves(C, 256, [b"late"])
     store.put_leaves(C, 0, [b"early"])

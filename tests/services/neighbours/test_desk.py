@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from ohmstead.core.codec import decode, encode
+from ohmstead.ledger.merkle import leaf_hash, root_of
+from ohmstead.ledger.slice import HistoryRewritten
 from ohmstead.link.binding import Role
 from ohmstead.link.errors import LinkLost, RefusalCode
 from ohmstead.link.messages import Method
@@ -23,6 +25,7 @@ from ohmstead.services.neighbour_states import (
 )
 from ohmstead.services.neighbours.desk import NeighbourDesk
 from ohmstead.services.neighbours.watch import Declined
+from ohmstead.store.neighbours import LogRow
 from tests.helpers.home import Lie, honest
 from tests.helpers.neighbours import FLATS
 from tests.services.neighbours.lies import of_round, refusing
@@ -289,16 +292,37 @@ async def test_a_kept_record_that_was_altered_is_not_shown_and_comes_anew(app: A
 
 @pytest.mark.parametrize("change", [
     "UPDATE round SET leaf = x'00' WHERE \"index\" = 1",
+    "UPDATE round SET leaf = (SELECT leaf FROM round WHERE \"index\" = 2) WHERE \"index\" = 1",
     "UPDATE round SET \"index\" = \"index\" + 1 WHERE \"index\" = 2",
     "DELETE FROM round WHERE \"index\" = 0",
     "DELETE FROM round WHERE \"index\" = 2",
-    "INSERT INTO round SELECT cohort, 3, leaf, record, checked, audited FROM round WHERE \"index\" = 2",
 ])  # fmt: skip
-async def test_a_kept_log_that_was_altered_shows_nothing(app: App, change: str) -> None:
-    await app.look()
+async def test_a_kept_log_that_was_altered_shows_nothing_and_comes_anew(app: App, change: str) -> None:
+    """That the ledger has rewritten its history is said only where this file is whole."""
+    before = await app.look()
     app.desk.store._db.execute(change)
     state = await app.again()
     assert (state.known, state.rounds) == (False, ())
+    await app.look()
+    assert app.state == before
+    assert not app.refused
+
+
+async def test_a_ledger_that_rewrites_its_log_is_refused(app: App) -> None:
+    """The file is whole, as it was proven, and the ledger now proves another log."""
+    await app.look()
+    store = app.desk.store
+    leaves = [row.leaf for row in store.rounds(HOUSES.id)]
+    for other in ([leaves[0], leaves[2], leaves[1]], [*leaves, leaves[0]], [b"x", b"y", b"z"]):
+        store.forget_log(HOUSES.id)
+        store.put_leaves(HOUSES.id, 0, other)
+        root = root_of([leaf_hash(leaf) for leaf in other])
+        store.put_log(LogRow(HOUSES.id, len(other), root, 1))
+        before = app.state
+        with pytest.raises(HistoryRewritten):
+            await app.look(readings=False)
+        assert app.state == before
+        assert [row.leaf for row in store.rounds(HOUSES.id)] == other
 
 
 def keys_changed(app: App, change: Callable[[list[list[bytes]]], object]) -> None:
