@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ohmstead.core.codec import CodecError, Value, encode
+from ohmstead.contract.overlay import NBR
+from ohmstead.core.codec import CodecError, Value, as_list, decode, encode
 from ohmstead.ledger.slice import SliceError
 from ohmstead.link.binding import Role
 from ohmstead.link.errors import LinkLost, RefusalCode
@@ -24,6 +25,7 @@ from ohmstead.services.neighbours.check import Ledger
 from ohmstead.services.neighbours.due import Due, OwnName
 from ohmstead.services.neighbours.follow import MeterSays
 from ohmstead.services.neighbours.keeping import KeptFacts, features_in, view_in, wish_in
+from ohmstead.services.neighbours.values import view_of
 from ohmstead.store.neighbours import EQUAL, NOT_YET, WRONG, AlarmRow, OwnRow, RoundRow
 from tests.helpers.home import Lie, honest
 from tests.services.neighbours.lies import about, refusing
@@ -234,3 +236,25 @@ def test_a_right_round_stays_right_until_its_record_is_gone() -> None:
     """And is checked again once an own statement that must be in it is known."""
     kept = row(0, EQUAL)
     assert chosen(Due(), [kept]) == [0], "its record is not here"
+
+
+@pytest.mark.parametrize(
+    ("at", "closed"), [(0, DAY + 6), (0, (1 << 24) - 1), (1, EPOCH + 1), (1, (1 << 20) - 1)]
+)
+async def test_rounds_closed_before_they_are_over_are_refused(app: App, at: int, closed: int) -> None:
+    """However a ledger came to say so. Nor does it make this computer count to the end of time."""
+    await app.look()
+    now = app.desk._now
+    assert now is not None
+    assert now.view is not None
+    params, proven, trust = now.ledger.params, now.view.proven, now.trust
+    assert trust.zone is not None
+    key = (NBR, b"next/" + HOUSES.id.encode())
+    raw = proven.values[key]
+    assert raw is not None
+    said = as_list(decode(raw), "next", 2)
+    said[at] = closed
+    changed = replace(proven, values={**proven.values, key: encode(said)})
+    assert view_of(proven, params, trust.meter, [HOUSES], trust.zone).cohorts.keys() == {HOUSES.id}
+    with pytest.raises(SliceError, match="not over"):
+        view_of(changed, params, trust.meter, [HOUSES], trust.zone)
