@@ -187,6 +187,12 @@ class NeighbourStore:
                 (log.cohort, log.size, log.root, log.time_s),
             )
 
+    def forget_log(self, cohort: str) -> None:
+        """Forgets a cohort's log with all that was found of its rounds; own statements and findings stay."""
+        with self._write() as db:
+            db.execute("DELETE FROM round WHERE cohort = ?", (cohort,))
+            db.execute("DELETE FROM log WHERE cohort = ?", (cohort,))
+
     def rounds(self, cohort: str) -> list[RoundRow]:
         """The leaves of a cohort's log that are here, with what is known of each, in the log's order."""
         with self._here() as db:

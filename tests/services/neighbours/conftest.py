@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,9 +35,20 @@ def two_days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     town.shut()
 
 
+@pytest.fixture(scope="session")
+def synced(two_days: Town, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a home of ``two_days`` whose own readings are here, and nothing of its neighbours."""
+    folder = tmp_path_factory.mktemp("synced")
+    app = App(two_days.bench, folder)
+    asyncio.run(app.link())
+    app.close()
+    return folder
+
+
 @pytest.fixture
-def app(two_days: Town, tmp_path: Path) -> Iterator[App]:
-    """An app that knows nothing yet, of a home of ``two_days``."""
+def app(two_days: Town, synced: Path, tmp_path: Path) -> Iterator[App]:
+    """An app that has synced and has not looked yet, of a home of ``two_days``."""
+    shutil.copytree(synced, tmp_path / "app")
     made = App(two_days.bench, tmp_path / "app")
     yield made
     made.close()

@@ -204,6 +204,27 @@ class Follow:
 
         Raises LogTileError, HistoryRewritten, SliceError.
         """
+        try:
+            return await self._log(view, cohort)
+        except HistoryRewritten:
+            if not await self._damaged(cohort):
+                raise
+        # It is not the ledger that has changed: the log is fetched anew, and all of it is checked again.
+        _log.warning("the log of %s in this computer's file is damaged", cohort)
+        await self._db(partial(self._store.forget_log, cohort))
+        return await self._log(view, cohort)
+
+    async def _damaged(self, cohort: str) -> bool:
+        """Whether the file's own leaves are not the log that it says was proven."""
+        kept = (await self._db(self._store.logs)).get(cohort)
+        if kept is None:
+            return False
+        rows = (await self._db(partial(self._store.rounds, cohort)))[: kept.size]
+        if [row.index for row in rows] != list(range(kept.size)):
+            return True
+        return await self._work(lambda: root_of([leaf_hash(row.leaf) for row in rows])) != kept.root
+
+    async def _log(self, view: NeighbourView, cohort: str) -> bool:
         proven = view.cohorts[cohort]
         if proven.size > MAX_LOG:
             raise SliceError(f"log of {cohort}", f"{proven.size} rounds are more than {MAX_LOG}")

@@ -152,9 +152,14 @@ def view_of(
             (name, _) = as_list(decode(raw), "membership", 2)
             standing = None if name is None else as_identifier(name, "cohort")
         views = {c.id: _cohort(values, meter, c, zone) for c in cohorts}
-        return NeighbourView(proven, params, standing, views)
     except CodecError as error:
         raise SliceError("neighbours' state", str(error)) from error
+    for name, view in views.items():
+        today = view.today(proven.time_s)
+        newest = params.first_day if today is None else max(today, params.first_day)
+        if today is not None and (view.next_day > newest or view.next_epoch > epoch_of(newest)):
+            raise SliceError(f"rounds of {name}", f"are closed up to day {view.next_day}, which is not over")
+    return NeighbourView(proven, params, standing, views)
 
 
 def _cohort(values: Values, meter: bytes, cohort: Cohort, own: ZoneTable) -> CohortView:
