@@ -31,7 +31,7 @@ def present_invite(asked: Asked) -> InviteView | None:
                 "on as always."),),
             "resume", asked.words.tr("Go on"), why_not=_cannot(asked),
         )  # fmt: skip
-    return _missing(asked)
+    return present_missing(asked)
 
 
 def _cannot(asked: Asked) -> str:
@@ -101,7 +101,7 @@ def _few(asked: Asked) -> str:
     )  # fmt: skip
 
 
-def _missing(asked: Asked) -> InviteView:
+def present_missing(asked: Asked) -> InviteView:
     """Taking part, and no result yet: what is missing, and when it comes."""
     tr, words, roster = asked.words.tr, asked.words, asked.roster
     if asked.part is Part.JOINING:
@@ -120,7 +120,14 @@ def _missing(asked: Asked) -> InviteView:
             "ledger opens nothing "
                  "and nobody can look.", least=need)  # fmt: skip
         return InviteView(
-            lead, (why, missing), "", "", "describe", tr("Another group…"), why_not=_cannot(asked)
+            lead,
+            (why, missing),
+            "",
+            "",
+            "describe",
+            tr("Another group…"),
+            why_not=_cannot(asked),
+            whole=True,
         )
     closed = [asked.rounds[d] for d in sorted(asked.rounds, reverse=True)]
     newest = next((r for r in closed if r.standing is not Standing.COLLECTING), None)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ohmstead.neighbours.rounds import days_of
 from ohmstead.neighbours.tally import VoidReason
-from ohmstead.services.neighbour_states import Finding, NeighbourAlarm, Standing
+from ohmstead.services.neighbour_states import Standing
 from ohmstead.services.states import LinkState
 from ohmstead.ui.presenters.facts_age import Age, age_of
 from ohmstead.ui.presenters.market_views import LineModel, NoticeModel
@@ -24,8 +24,8 @@ from ohmstead.ui.presenters.neighbour_time import present_time
 from ohmstead.ui.presenters.neighbour_views import NeighbourFace, NeighbourView, Part
 from ohmstead.ui.presenters.neighbour_why import present_why
 from ohmstead.ui.presenters.neighbour_words import (
+    alarm_head,
     day_words,
-    epoch_words,
     group_words,
     time_words,
     void_words,
@@ -96,7 +96,7 @@ def _notice(asked: Asked) -> NoticeModel | None:
     """The one thing that most needs to be said."""
     tr, words, state, member = asked.words.tr, asked.words, asked.state, asked.state.membership
     if state.alarms:
-        return _alarm(state.alarms[0], asked)
+        return _alarm(asked)
     if asked.part is Part.PAUSED and asked.results:
         return NoticeModel(
             "neutral", tr("Comparing is paused"),
@@ -160,20 +160,17 @@ def _void(asked: Asked) -> NoticeModel | None:
     return NoticeModel("notice", head, f"{why} " + tr("{day} is the newest that has one.", day=day))
 
 
-def _alarm(alarm: NeighbourAlarm, asked: Asked) -> NoticeModel:
-    """Something is false: nothing of it is drawn."""
-    tr, words = asked.words.tr, asked.words
-    when = (
-        day_words(alarm.day, asked.today, words) if alarm.day is not None else epoch_words(alarm.epoch, words)
-    )
-    head = {
-        Finding.RECORD: tr("The record of {when} does not follow from what is in it", when=when),
-        Finding.LEFT_OUT: tr("Your statement of {when} is not among those that were added", when=when),
-        Finding.ALTERED: tr("What was stated of {when} is not what your meter measured", when=when),
-        Finding.AUDIT: tr("The statements of {when} do not make its sums", when=when),
-    }[alarm.finding]
+def _alarm(asked: Asked) -> NoticeModel:
+    """Something is false: nothing of it is drawn. The newest finding is named, the others are counted."""
+    tr, words, alarms = asked.words.tr, asked.words, asked.state.alarms
+    alarm = alarms[-1]
     body = tr("Its figures are not drawn. What the check said: {words}", words=alarm.words)
-    return NoticeModel("alarm", head, body)
+    if len(alarms) > 1:
+        body += " " + words.count(
+            len(alarms) - 1, "{n} other result does not check out either.",
+            "{n} other results do not check out either.",
+        )  # fmt: skip
+    return NoticeModel("alarm", alarm_head(alarm, asked.today, words), body)
 
 
 def _facts(asked: Asked) -> list[LineModel]:

@@ -94,8 +94,10 @@ class SpreadModel:
 
 @dataclass(frozen=True, slots=True)
 class InviteView:
-    """In place of figures: what there is to say, and what can be done. Actions: describe, join, resume or
-    none."""
+    """In place of figures: what there is to say, and what can be done.
+
+    Actions: describe, join, resume or none. ``whole``: the lead says by itself that it is about neighbours.
+    """
 
     lead: str
     body: Sequence[str]
@@ -104,6 +106,7 @@ class InviteView:
     second: str = ""
     second_words: str = ""
     why_not: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
