@@ -76,7 +76,7 @@ class HomeLine(QWidget, Generic[_Known, _View]):
             row(
                 column(3, self._icon, None, gap=0), 8, (self._text, 1_000), 12,
                 column(2, self._show_it, None, gap=0), column(2, self._away, None, gap=0), None, gap=0,
-                margins=(0, 0, 0, 8),
+                margins=(0, 0, 0, 4),
             )
         )  # fmt: skip
         self._away.hide()

@@ -104,6 +104,7 @@ class NeighbourContent(Fitted):
         for i, part in enumerate(self._parts):
             part.setVisible(i == index)
         self._draw()
+        self.settle()
 
     def _draw(self) -> None:
         view, section = self._view, self.section

@@ -179,7 +179,7 @@ class NeighboursPage(Page):
 
     @Slot(int)
     def choose_span(self, index: int) -> None:
-        """Compare the last day (0), week (1) or month (2)."""
+        """Compare the last day (0), the last 7 (1) or the last 30 (2)."""
         self._known = replace(self._known, span=index)
         self._show()
 
@@ -263,6 +263,8 @@ class NeighboursPage(Page):
             if not same:
                 self.content.show_view(view)
             self._faces.setCurrentWidget(self._scroll)
+            if not same:
+                self.content.settle()
         elif view.face is NeighbourFace.NONE:
             self._faces.setCurrentWidget(self._none)
         else:

@@ -79,10 +79,10 @@ def _year(
     words: Wording,
 ) -> tuple[str, str]:
     now, then = sum(data.wh[d] for d in pairs), sum(data.wh[d - YEAR_DAYS] for d in pairs)
-    tr, month = words.tr, words.month(as_date(pairs[0]).year, as_date(pairs[0]).month)
+    tr = words.tr
     body = tr(
-        "{month}, {first} to {last}, from the grid: {now}. The same weekdays a year before: {then}.",
-        month=month, first=str(as_date(pairs[0]).day), last=day_words(pairs[-1], data.today, words),
+        "{first} to {last} from the grid: {now}. The same weekdays a year before: {then}.",
+        first=day_words(pairs[0], data.today, words), last=day_words(pairs[-1], data.today, words),
         now=kwh(now, words), then=kwh(then, words),
     )  # fmt: skip
     left_out = end - month_start(pairs[0]) - len(pairs)
@@ -133,29 +133,32 @@ def months_of(data: NeighbourData, words: Wording) -> ColumnsModel | None:
             "day"), tick_words=words.tr("the year before"),
         heads=(words.tr("Month"), words.tr("kWh a day"), words.tr("The year before")),
         spoken=words.tr("Your months, as mean days from the grid"),
+        before=sum(month_start(s, 1) <= min(data.wh) for s in starts),
     )  # fmt: skip
 
 
 def columns(
     starts: Sequence[int], values: Sequence[float | None], ticks: Sequence[float | None], words: Wording, *,
-    unit: str, tick_words: str, heads: tuple[str, str, str], spoken: str,
+    unit: str, tick_words: str, heads: tuple[str, str, str], spoken: str, before: int = 0,
 ) -> ColumnsModel:  # fmt: skip
-    """Months as columns; values and ticks in Wh a day."""
+    """Months as columns; values and ticks in Wh a day. The first ``before`` are older than any reading."""
     names = [words.month(as_date(s).year, as_date(s).month) for s in starts]
     known = [v for v in (*values, *ticks) if v is not None]
     top, steps = scale(max(known, default=0) / 1000, words)
 
-    def said(wh: float | None) -> str:
-        return words.number(wh / 1000, 1) if wh is not None else words.tr("not read whole")
+    def said(wh: float | None, none: str) -> str:
+        return words.number(wh / 1000, 1) if wh is not None else none
 
-    rows = [(n, said(v), said(t)) for n, v, t in zip(names, values, ticks, strict=True)]
+    none = words.tr("not read whole")
+    nones = [words.tr("before the first reading") if i < before else none for i in range(len(starts))]
+    rows = [(n, said(v, w), said(t, none)) for n, v, t, w in zip(names, values, ticks, nones, strict=True)]
     return ColumnsModel(
         [v / 1000 if v is not None else None for v in values],
         [t / 1000 if t is not None else None for t in ticks],
         frozenset({len(starts) - 1}),
         [words.short_month(as_date(s).month) for s in starts],
         [(n, words.tr("{now}; {then} {what}", now=v, then=t, what=tick_words)) for n, v, t in rows],
-        top, steps, spoken, TableModel(heads, rows), unit, tick_words,
+        top, steps, spoken, TableModel(heads, rows), unit, tick_words, before,
     )  # fmt: skip
 
 

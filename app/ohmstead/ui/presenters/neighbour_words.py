@@ -204,10 +204,10 @@ def stage_words(stage: OwnStage, words: Wording) -> str:
 
 
 def alarm_head(alarm: NeighbourAlarm, today: int, words: Wording) -> str:
-    """A finding as a sentence without its full stop. One of no day and no month is of a leaf that is none."""
+    """A finding as a sentence without its full stop. One of no day and no month is of an entry that is none."""
     tr = words.tr
     if alarm.day is None and not alarm.epoch:
-        return tr("An entry of the group’s log is of no day and of no month")
+        return tr("The group’s log holds an entry that does not belong there")
     when = day_words(alarm.day, today, words) if alarm.day is not None else epoch_words(alarm.epoch, words)
     return {
         Finding.RECORD: tr("The record of {when} does not follow from what is in it", when=when),
