@@ -212,8 +212,8 @@ class HomePage(Page):
         # Where it is narrow the facts need the room: then a sign leads there.
         self._how_sign = Button(look, "", "quiet", "info", small=True, name=tr("How is this checked?"))
         self._content = Fitted(
-            column(self._progress, self.market, self.neighbours, 10, self._figures, 20, (self._middle, 1),
-                   gap=0, margins=(0, 12, 0, 6))
+            column(self._progress, self.market, self.neighbours, 10, self._figures, 16, (self._middle, 1),
+                   gap=0, margins=(0, 12, 0, 4))
         )  # fmt: skip
         self._panel = StatePanel(look, words)
         self._faces = QStackedWidget()
