@@ -1,9 +1,9 @@
 """``ohmstead demo --headless``: the main job without a person, with a summary that can be checked.
 
 Pairs, syncs, verifies the mirror again from its file alone, compares every interval with the source that was
-replayed, bids in the market and recomputes its auctions, compares the home with its neighbours, and has a picture
-taken of every page (``headless_pictures``). Exit code 0 only if everything holds. Like ``bootstrap`` a composition
-root: it may import every part.
+replayed, bids in the market and recomputes its auctions, compares the home with its neighbours, and has pictures
+taken of every page (``headless_pictures``). Exit code 0 only if everything holds. Like ``bootstrap`` a
+composition root: it may import every part.
 """
 
 from __future__ import annotations

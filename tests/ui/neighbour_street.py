@@ -82,7 +82,9 @@ class Lane:
     ) -> RoundState:
         """A round, so many days ago."""
         day = self.today - back
-        made = RoundState(HOUSES.id, epoch_of(day), day, standing, n, roster)
+        # The list is counted when a round closes.
+        counted = 0 if standing is Standing.COLLECTING else roster
+        made = RoundState(HOUSES.id, epoch_of(day), day, standing, n, counted)
         if standing is Standing.RESULT:
             return replace(made, result=result(day, n), shared=(0, 1, 2, 3))
         if standing is Standing.WAITING:

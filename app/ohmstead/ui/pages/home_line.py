@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from ohmstead.ui.theme.look import Look
 from ohmstead.ui.widgets.base import column, row
 from ohmstead.ui.widgets.button import Button
 from ohmstead.ui.widgets.text import Icon, Text
 
+BETWEEN, UNBOUNDED = 28, (1 << 24) - 1
+_SPARE = 4  # a line that is as wide as its words would be wrapped by a rounding
 _LINE = 20  # what the sentence and the way beside it are high
 _INK = {"alarm": ("alarm", "alarm"), "notice": ("notice", "text")}  # of the sign, of the words
 
@@ -47,10 +50,12 @@ class HomeLine(QWidget, Generic[_Known, _View]):
     Signals:
         wanted: the page that it is about, at the view's goal.
         waved: the person does not want to be asked.
+        said: it says something else, or nothing any more.
     """
 
     wanted = Signal(object)
     waved = Signal()
+    said = Signal()
 
     def __init__(
         self,
@@ -101,6 +106,13 @@ class HomeLine(QWidget, Generic[_Known, _View]):
         if view != self._view:
             self._view = view
             self._say(view)
+            self.said.emit()
+
+    @property
+    def wide(self) -> int:
+        """How wide it is on one line."""
+        buttons = [b.sizeHint().width() for b in (self._show_it, self._away) if not b.isHidden()]
+        return self._icon.width() + 8 + self._text.maximumWidth() + 12 + sum(buttons) + _SPARE
 
     def offer_away(self, offered: bool) -> None:
         """Whether the line can be waved away."""
@@ -125,3 +137,32 @@ class HomeLine(QWidget, Generic[_Known, _View]):
     def _pressed(self) -> None:
         if self._view is not None:
             self.wanted.emit(self._view.goal)
+
+
+class HomeLines(QWidget):
+    """Lines about other pages: beside each other where all fit on one line, else under each other."""
+
+    def __init__(self, *lines: HomeLine[Any, Any]) -> None:
+        super().__init__()
+        self._lines = lines
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        for line in lines:
+            self._box.addWidget(line, 1_000)
+            line.said.connect(self._lay)
+        self._box.addStretch(1)
+
+    @Slot()
+    def _lay(self) -> None:
+        way = QBoxLayout.Direction
+        shown = [line.wide for line in self._lines if not line.isHidden()]
+        beside = sum(shown) + BETWEEN * (len(shown) - 1) <= self.width()
+        self._box.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self._box.setSpacing(BETWEEN if beside else 0)
+        for line in self._lines:
+            line.setMaximumWidth(line.wide if beside and not line.isHidden() else UNBOUNDED)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._lay()
+        super().resizeEvent(event)

@@ -25,6 +25,7 @@ from ohmstead.ui.charts.sparkline import Sparkline
 from ohmstead.ui.commands import Command
 from ohmstead.ui.jobs import Executor, Job, Jobs
 from ohmstead.ui.pages.home_commands import home_page_commands
+from ohmstead.ui.pages.home_line import HomeLines
 from ohmstead.ui.pages.home_market import MarketLine
 from ohmstead.ui.pages.home_neighbours import NeighbourLine
 from ohmstead.ui.pages.home_parts import BesideLive, LiveFigure, SideColumn
@@ -211,9 +212,10 @@ class HomePage(Page):
         self._how = Button(look, tr("How is this checked?"), "link", small=True)
         # Where it is narrow the facts need the room: then a sign leads there.
         self._how_sign = Button(look, "", "quiet", "info", small=True, name=tr("How is this checked?"))
+        lines = HomeLines(self.market, self.neighbours)
         self._content = Fitted(
-            column(self._progress, self.market, self.neighbours, 10, self._figures, 16, (self._middle, 1),
-                   gap=0, margins=(0, 12, 0, 4))
+            column(self._progress, lines, 10, self._figures, 16, (self._middle, 1), gap=0,
+                   margins=(0, 12, 0, 4))
         )  # fmt: skip
         self._panel = StatePanel(look, words)
         self._faces = QStackedWidget()

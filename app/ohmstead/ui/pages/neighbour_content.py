@@ -45,7 +45,7 @@ class NeighbourContent(Fitted):
         self.group = GroupPart(look, words)
         self._words = Text(look, "", "body", "text_2", wrap=True)
         self.describe = Button(look, tr("Is this your home?"), "link", small=True)
-        icon = column(5, Icon(look, "people", 18), None, gap=0)
+        icon = column(7, Icon(look, "people", 18), None, gap=0)
         link = column(4, self.describe, gap=0)  # on the line of the words
         self._group_place = holder(
             column(Rule(look), row(icon, (self._words, 1), link, gap=10, margins=(0, 13, 0, 13)), gap=0)

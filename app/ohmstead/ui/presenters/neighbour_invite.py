@@ -106,7 +106,7 @@ def present_missing(asked: Asked) -> InviteView:
     tr, words, roster = asked.words.tr, asked.words, asked.roster
     if asked.part is Part.JOINING:
         return _joining(asked)
-    if asked.rounds and roster < MIN_HOMES:
+    if 0 < roster < MIN_HOMES:
         need = words.number(MIN_HOMES)
         missing = words.count(
             MIN_HOMES - roster, "One more home is missing; then the first day can be opened.",
@@ -151,15 +151,24 @@ def present_missing(asked: Asked) -> InviteView:
         return InviteView(lead, (void_words(asked.state, newest.void, newest.roster, words), more))
     first = min([*asked.own, *asked.rounds], default=asked.today)
     comes = max(first + CLOSES_DAYS, asked.today)
-    return InviteView(
-        tr("The first result comes on {date}", date=day_words(comes, asked.today, words)),
-        (
-            tr("Your meter states each day in the hours after midnight. A day stays open for two "
-                "more, so that no home "
-               "is left behind; then the guardians open the sum."),
-            words.count(roster, "{n} home like yours is on the list.", "{n} homes like yours are on the list."),
-        ),
-    )  # fmt: skip
+    body = [
+        tr("Your meter states each day in the hours after midnight. A day stays open for two "
+            "more, so that no home "
+           "is left behind; then the guardians open the sum."),
+    ]  # fmt: skip
+    stated = max((r.n for r in asked.rounds.values()), default=0)
+    if roster:
+        body.append(
+            words.count(
+                roster, "{n} home like yours is on the list.", "{n} homes like yours are on the list."
+            )
+        )
+    elif stated:
+        body.append(
+            words.count(stated, "{n} home like yours has stated a day so far.",
+                        "{n} homes like yours have stated a day so far.")
+        )  # fmt: skip
+    return InviteView(tr("The first result comes on {date}", date=day_words(comes, asked.today, words)), body)
 
 
 def _joining(asked: Asked) -> InviteView:

@@ -18,6 +18,7 @@ from ohmstead.ui.presenters.view_models import TableModel
 from ohmstead.ui.presenters.wording import Wording
 
 MONTHS, FEW_DAYS, WEEKS_BACK = 12, 3, 28
+MOST = 3, 4  # such a share of the running month's days
 SAME = 0.5  # per cent: less than this is the same
 STEPS = (1, 2, 5)
 
@@ -85,7 +86,8 @@ def _year(
         first=day_words(pairs[0], data.today, words), last=day_words(pairs[-1], data.today, words),
         now=kwh(now, words), then=kwh(then, words),
     )  # fmt: skip
-    left_out = end - month_start(pairs[0]) - len(pairs)
+    # Days without any reading a year before are no gap: there was no meter here yet.
+    left_out = end - max(month_start(pairs[0]), min(data.wh) + YEAR_DAYS) - len(pairs)
     if left_out:
         body += " " + words.count(
             left_out,
@@ -123,9 +125,12 @@ def months_of(data: NeighbourData, words: Wording) -> ColumnsModel | None:
     """Twelve months as mean days, each with the year before as a tick. None before the first whole day."""
     starts = [month_start(data.today, n) for n in range(1 - MONTHS, 1)]
     values, ticks = [_mean(data, s) for s in starts], [_mean(data, month_start(s, -12)) for s in starts]
-    # The running month meets the same weekdays a year before, not a whole month.
-    so_far = [d for d in range(starts[-1], data.today) if d in data.wh and d - YEAR_DAYS in data.wh]
-    ticks[-1] = sum(data.wh[d - YEAR_DAYS] for d in so_far) / len(so_far) if len(so_far) >= FEW_DAYS else None
+    # The running month meets the same weekdays a year before, not a whole month; and no tick where these are too
+    # few of its days, or column and tick would be of different days.
+    read = [d for d in range(starts[-1], data.today) if d in data.wh]
+    so_far = [d for d in read if d - YEAR_DAYS in data.wh]
+    enough = len(so_far) >= FEW_DAYS and len(so_far) * MOST[1] >= len(read) * MOST[0]
+    ticks[-1] = sum(data.wh[d - YEAR_DAYS] for d in so_far) / len(so_far) if enough else None
     if all(v is None for v in values):
         return None
     return columns(
