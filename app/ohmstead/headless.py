@@ -170,6 +170,7 @@ class MainJob:
         if self._neighbourhood.trades:
             await self._trade()
             watch.lap("market")
+        if self._neighbourhood.compares:
             await self._compare_homes()
             watch.lap("neighbours")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import lru_cache
 from typing import Any
 
 from ohmstead.core.intervals import Channel, IntervalStatus
@@ -35,9 +36,14 @@ async def neighbours_of(
     ``until`` waits for a condition and looks again meanwhile.
     """
     failures: list[str] = []
+
+    @lru_cache
+    def count(cohort: str, day: int) -> int:
+        return len(neighbourhood.plain_imports(cohort, day))
+
     try:
         async with asyncio.timeout(WAIT_S):
-            await until(lambda: _settled(desk.state, neighbourhood))
+            await until(lambda: _settled(desk.state, count))
     except TimeoutError:
         failures.append("neighbours: no result came in time")
     state = desk.state
@@ -54,16 +60,20 @@ def _cohort(state: NeighbourState) -> Cohort | None:
     return next((c for c in cohorts if c.id == state.membership.cohort), None)
 
 
-def _settled(state: NeighbourState, neighbourhood: Neighbourhood) -> bool:
-    """Whether there is nothing more to come of the days that have closed."""
+def _settled(state: NeighbourState, count: Callable[[str, int], int]) -> bool:
+    """Whether there is nothing more to come of the days that have closed.
+
+    ``count`` says how many other homes of a cohort state a day.
+    """
+    if state.membership.asked and state.membership.cohort is None:
+        return True  # the household left
     cohort = _cohort(state)
     if cohort is None or not state.complete or state.rules is None:
         return False
-    enough = len(neighbourhood.plain_imports(cohort.id, state.rules.first_day)) + 1 >= MIN_HOMES
+    enough = count(cohort.id, state.rules.first_day) + 1 >= MIN_HOMES
     wanted = Standing.RESULT if enough else Standing.VOID
-    ended = [r for r in state.rounds if r.day is not None and r.standing in (Standing.RESULT, Standing.VOID)]
     waits = any(r.standing is Standing.WAITING for r in state.rounds)
-    return not waits and any(r.standing is wanted for r in ended)
+    return not waits and any(r.standing is wanted for r in state.rounds if r.day is not None)
 
 
 def account_of(
@@ -77,15 +87,18 @@ def account_of(
         r for r in state.rounds if r.day is not None and r.result is not None and r.cohort == cohort.id
     ]
     failures = [f"neighbours: {a.finding.value} in {a.cohort}, {a.day}: {a.words}" for a in state.alarms]
-    equal = included = 0
+    equal = partial = included = gaps = 0
     for round_ in results:
         assert round_.day is not None
         mine = own.get(round_.day)
         included += mine is not None and mine.included is True
+        gaps += mine is not None and mine.stage is OwnStage.GAPS
         failures += _own_failures(round_, mine)
         others, ours = plain(cohort.id, round_.day), _drawn(source, zone, round_.day)
         stated = [*others, ours] if mine is not None and mine.included and ours is not None else others
-        if same_as_plain(round_.result, stated, cohort):
+        if round_.n < len(stated):
+            partial += 1  # a home was switched off that day, and nobody can tell which
+        elif same_as_plain(round_.result, stated, cohort):
             equal += 1
         else:
             failures.append(f"neighbours: the result of day {round_.day} is not the plain statistic")
@@ -94,7 +107,9 @@ def account_of(
         "cohort": cohort.id,
         "rounds_checked": len(results),
         "equal_to_plain_statistic": equal,
+        "partial": partial,
         "own_included": included,
+        "own_gaps": gaps,
         "void": sum(r.standing is Standing.VOID for r in state.rounds if r.day is not None),
         "homes": newest.n if newest is not None else 0,
         "roster": newest.roster if newest is not None else max((r.roster for r in state.rounds), default=0),

@@ -207,6 +207,11 @@ class Neighbourhood:
         """Whether its ledger has a market, once it is started."""
         return self._trading
 
+    @property
+    def compares(self) -> bool:
+        """Whether its ledger compares homes, once it is started."""
+        return self._trading and self._consortium is not None and self._consortium.neighbours is not None
+
     def plain_imports(self, cohort: str, day: int) -> list[int]:
         """What the simulated homes of a cohort drew on a local day, Wh; none before ``start``."""
         if self._consortium is None:
