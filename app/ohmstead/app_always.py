@@ -11,6 +11,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from ohmstead.services.market_states import MarketState
+from ohmstead.services.neighbour_states import NeighbourState
 from ohmstead.services.states import HomeState
 from ohmstead.settings.schema import Settings
 from ohmstead.ui.application import Desktop
@@ -42,6 +43,7 @@ class AlwaysOn(QObject):
         self._timer.start()
         desktop.bridge.subscribe(HomeState, self, self.tray.hear)
         desktop.bridge.subscribe(MarketState, self, self.tray.hear_market)
+        desktop.bridge.subscribe(NeighbourState, self, self.tray.hear_neighbours)
         desktop.at_quit(self._leave)
 
     def show(self, *, hidden: bool) -> None:
@@ -58,9 +60,13 @@ class AlwaysOn(QObject):
             Prices(settings.price_micro_per_kwh, settings.feed_in_micro_per_kwh, settings.currency)
         )
 
-    def begin_home(self, name: str, told: MarketTold = NOTHING_TOLD) -> None:
-        """Another home is shown; ``told`` is what was noticed of its market in earlier runs."""
-        self.tray.begin_home(name, self._settings.notices, told)
+    def begin_home(
+        self, name: str, told: MarketTold = NOTHING_TOLD, findings: frozenset[str] = frozenset()
+    ) -> None:
+        """Another home is shown; ``told`` and ``findings`` are what was noticed of its market, and of its
+        neighbours, in earlier runs.
+        """
+        self.tray.begin_home(name, self._settings.notices, told, findings)
 
     @Slot()
     def window_closed(self) -> None:

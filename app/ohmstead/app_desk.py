@@ -31,6 +31,7 @@ from ohmstead.ui.home_controller import facts_for_foot
 from ohmstead.ui.main_window import MainWindow
 from ohmstead.ui.presenters.market_brief import Seen
 from ohmstead.ui.presenters.market_notices import MarketTold
+from ohmstead.ui.presenters.neighbour_brief import NeighbourSeen
 from ohmstead.ui.presenters.witness_words import witness_words
 from ohmstead.ui.tour import Tour
 
@@ -80,6 +81,8 @@ class AppDesk(QObject):
         desktop.bridge.subscribe(HomeState, self, self._state)
         desktop.bridge.subscribe(WitnessSeen, self, self._seen)
         self.always.tray.market_told.connect(self._market_told)
+        self.always.tray.findings_told.connect(self._findings_told)
+        window.product.invited.connect(self._invited)
         self._apply(self._former)
 
     # ---- what the app tells -------------------------------------------------------------------
@@ -96,8 +99,11 @@ class AppDesk(QObject):
         self._window.home.set_last_visit(note.seen_s, note.seen_slot)
         self.settings.home_shown(meter, name, mark)
         self.settings.remember(replace(self.settings.settings, home=meter.hex()))
-        self._window.product.set_seen(Seen(note.market_seen))
-        self.always.begin_home(name, MarketTold(note.market_told, note.market_day))
+        product = self._window.product
+        product.set_seen(Seen(note.market_seen))
+        product.set_neighbours_seen(NeighbourSeen(frozenset(note.findings_seen), note.invited))
+        told = MarketTold(note.market_told, note.market_day)
+        self.always.begin_home(name, told, frozenset(note.findings_told))
         self._window.product.use(self.settings.settings)
         self._offer_tour()
 
@@ -131,6 +137,7 @@ class AppDesk(QObject):
                         seen_s=int(time.time()),
                         seen_slot=slot,
                         market_seen=self._window.product.seen.alarm,
+                        findings_seen=tuple(sorted(self._window.product.neighbours_seen.findings)),
                     ),
                 )
             )
@@ -157,6 +164,20 @@ class AppDesk(QObject):
             note = replace(
                 self.settings.settings.note(self._meter), market_told=told.alarm, market_day=told.day
             )
+            self.settings.remember(self.settings.settings.with_note(self._meter, note))
+
+    @Slot(object)
+    def _findings_told(self, told: frozenset[str]) -> None:
+        """A finding about the neighbours is told once, in this run and in those to come."""
+        if self._meter is not None:
+            note = replace(self.settings.settings.note(self._meter), findings_told=tuple(sorted(told)))
+            self.settings.remember(self.settings.settings.with_note(self._meter, note))
+
+    @Slot()
+    def _invited(self) -> None:
+        """The home was invited to compare itself: not again."""
+        if self._meter is not None:
+            note = replace(self.settings.settings.note(self._meter), invited=True)
             self.settings.remember(self.settings.settings.with_note(self._meter, note))
 
     @Slot(object)

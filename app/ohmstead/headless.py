@@ -1,8 +1,9 @@
 """``ohmstead demo --headless``: the main job without a person, with a summary that can be checked.
 
 Pairs, syncs, verifies the mirror again from its file alone, compares every interval with the source that was
-replayed, bids in the market and recomputes its auctions, and takes a picture of every page. Exit code 0 only if
-everything holds. Like ``bootstrap`` a composition root: it may import every part.
+replayed, bids in the market and recomputes its auctions, compares the home with its neighbours, and has pictures
+taken of every page (``headless_pictures``). Exit code 0 only if everything holds. Like ``bootstrap`` a
+composition root: it may import every part.
 """
 
 from __future__ import annotations
@@ -10,22 +11,23 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import os
 import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ohmstead.app_market import AppMarket
-from ohmstead.app_reports import log_error
+from ohmstead.app_neighbours import AppNeighbours
 from ohmstead.bootstrap import secret_store
 from ohmstead.core.intervals import Channel, IntervalStatus
 from ohmstead.core.slots import slot_at
 from ohmstead.demonstration import DEMO_NAME, pair_with_label, virtual_central
 from ohmstead.errors import UserError
+from ohmstead.headless_neighbours import neighbours_of
+from ohmstead.headless_pictures import take_pictures
 from ohmstead.ledger.lightclient import head_age
 from ohmstead.ledger.slice import Facts
 from ohmstead.link.pairing import Pairing
@@ -36,6 +38,8 @@ from ohmstead.services.homes import Homes
 from ohmstead.services.io_loop import IoLoop
 from ohmstead.services.market.desk import MarketDesk
 from ohmstead.services.market_states import Checked, MarketState, OrderStage
+from ohmstead.services.neighbour_states import NeighbourState
+from ohmstead.services.neighbours.desk import NeighbourDesk
 from ohmstead.services.session import HomeSession, HomeState
 from ohmstead.services.sync import Stage, SyncProgress
 from ohmstead.services.verify import check_mirror
@@ -44,6 +48,9 @@ from ohmstead.store.readings import Readings
 from ohmstead.system.files import write_file
 from ohmstead.system.paths import Paths
 from ohmstead.village.neighbourhood import Neighbourhood
+
+if TYPE_CHECKING:
+    from ohmstead.ui.pictures import ShownHome
 
 SYNC_S = 600.0
 #: How long the treasury, the meter and the node may take over a first order, and how many auctions are rechecked.
@@ -61,6 +68,7 @@ class Summary:
     ratios: dict[str, float] = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     market: dict[str, Any] = field(default_factory=dict)
+    neighbours: dict[str, Any] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     source: str = ""
@@ -94,10 +102,9 @@ def run_headless(neighbourhood: Neighbourhood, paths: Paths, out: Path, scale: f
         _describe(state, summary)
         watch = Stopwatch(summary.seconds)
         # The machines run on and the link stays, so that the pictures show a home as it is.
-        summary.pictures = _pictures(
-            out, job.homes, mirror, pairing.meter_id, state, job.market, scale,
-            lambda post: AppMarket(io.submit, post, lambda: job.desk),
-            simulated=neighbourhood.simulated, roof=neighbourhood.roof,
+        summary.pictures = take_pictures(
+            out, lambda post: _shown(job, io, post), scale, simulated=neighbourhood.simulated,
+            roof=neighbourhood.roof,
         )  # fmt: skip
         watch.lap("pictures")
     finally:
@@ -163,6 +170,9 @@ class MainJob:
         if self._neighbourhood.trades:
             await self._trade()
             watch.lap("market")
+        if self._neighbourhood.compares:
+            await self._compare_homes()
+            watch.lap("neighbours")
 
     async def _trade(self) -> None:
         """A bid for the next open slot, until it is sealed on the ledger and a day's auctions are recomputed."""
@@ -171,13 +181,15 @@ class MainJob:
         desk, summary = session.desk, self._summary
         try:
             async with asyncio.timeout(MARKET_S):
-                await self._until(lambda s: s.account is not None and s.account.free_nano > 0)
+                await self._until(lambda: _has_money(desk.state), desk.kick)
                 rules, terms = desk.state.rules, desk.state.terms
                 assert rules is not None
                 assert terms is not None
                 slot = slot_at(int(time.time())) + rules.gate_slots + 2
                 (key,) = await desk.offer(Side.BUY, [(slot, (Step(BID_WH, terms.retail),))])
-                await self._until(lambda s: self._sealed(s, key) and _equal(s) >= RECHECKED)
+                await self._until(
+                    lambda: self._sealed(desk.state, key) and _equal(desk.state) >= RECHECKED, desk.kick
+                )
         except (TimeoutError, UserError) as error:
             summary.failures.append(f"market: {error or 'the order was not sealed in time'}")
         state = desk.state
@@ -190,13 +202,26 @@ class MainJob:
         }
         summary.failures += [f"market: {a.subject}: {a.reason}" for a in state.alarms]
 
-    async def _until(self, holds: Callable[[MarketState], bool]) -> None:
-        """Until the market stands so; looks again with every second."""
-        assert self._session is not None
-        desk = self._session.desk
-        while not holds(desk.state):
+    async def _compare_homes(self) -> None:
+        """The home among its neighbours: results, and that they are the plain statistic."""
+        session, summary = self._session, self._summary
+        assert session is not None
+        zone = session.state.zone
+        if zone is None:
+            summary.failures.append("neighbours: the home's calendar is not known")
+            return
+        desk = session.neighbours
+        told, wrong = await neighbours_of(
+            self._neighbourhood, desk, zone, lambda holds: self._until(holds, desk.kick)
+        )
+        summary.neighbours = told
+        summary.failures += wrong
+
+    async def _until(self, holds: Callable[[], bool], kick: Callable[[], None]) -> None:
+        """Until something holds; has it looked at again with every second."""
+        while not holds():
             self._moved.clear()
-            desk.kick()
+            kick()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._moved.wait(), 1)
 
@@ -211,6 +236,17 @@ class MainJob:
         return self._session.desk if self._session is not None else None
 
     @property
+    def neighbour_desk(self) -> NeighbourDesk | None:
+        """The open home's desk among its neighbours."""
+        return self._session.neighbours if self._session is not None else None
+
+    @property
+    def neighbours(self) -> NeighbourState | None:
+        """The neighbours as they stand after ``begin``; None where there are none."""
+        desk = self.neighbour_desk
+        return desk.state if desk is not None and desk.state.rules is not None else None
+
+    @property
     def market(self) -> MarketState | None:
         """The market as it stands after ``begin``."""
         return self._session.desk.state if self._session is not None and self._neighbourhood.trades else None
@@ -222,7 +258,7 @@ class MainJob:
                 self._summary.seconds.setdefault("first_readings", first)
             case SyncProgress(stage=Stage.DONE):
                 self._synced.set()
-            case MarketState():
+            case MarketState() | NeighbourState():
                 self._moved.set()
             case Refused(error):
                 self._failed = error
@@ -237,6 +273,10 @@ class MainJob:
             if asyncio.iscoroutine(result):
                 await result
         await self._neighbourhood.stop()
+
+
+def _has_money(state: MarketState) -> bool:
+    return state.account is not None and state.account.free_nano > 0
 
 
 def _equal(state: MarketState) -> int:
@@ -307,57 +347,20 @@ def _describe(state: HomeState, summary: Summary) -> None:
         summary.ratios["pages_per_second"] = round(facts.pages_held / sync, 1)
 
 
-def _pictures(
-    out: Path,
-    homes: Homes,
-    mirror: Path,
-    meter: bytes,
-    state: HomeState,
-    market: MarketState | None,
-    scale: float,
-    controller: Callable[[Callable[[object], None]], AppMarket],
-    *,
-    simulated: bool,
-    roof: int,
-) -> list[str]:
-    """Pictures of every page in light and dark, with Qt's offscreen platform unless another is set."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from ohmstead.ui.application import Desktop
-    from ohmstead.ui.main_window import MainWindow
-    from ohmstead.ui.pictures import PictureTour
+def _shown(job: MainJob, io: IoLoop, post: Callable[[object], None]) -> ShownHome:
+    """What the pictures show. Qt is loaded only now, once its platform is chosen."""
+    from ohmstead.ui.pictures import ShownHome
     from ohmstead.ui.product import HomeSources
 
-    desktop = Desktop(sys.argv[:1], log_error)
-    workers = Workers()
-    desktop.at_quit(workers.close)
-    window = MainWindow(
-        desktop.look, desktop.wording, desktop.jobs, desktop.bridge, workers.work, lambda: int(time.time())
-    )
-    window.set_demonstration(simulated, roof)
+    pairing, mirror, state = job.shown
     day = None
     if state.zone is not None and state.verified_to_slot is not None:
         day = state.zone.day_of(state.verified_to_slot) - 1  # the last whole day says more than today
-    tour = PictureTour(
-        window,
-        out,
-        DEMO_NAME,
-        HomeSources.of_mirror(mirror, meter, homes),
-        state,
-        scale=scale,
-        day=day,
-        market=market,
-        controller=controller(desktop.bridge.post),
-    )
-    taken: list[str] = []
-    tour.done.connect(taken.extend)
-    tour.done.connect(desktop.quit)
-    window.show()
-    tour.start()
-    try:
-        desktop.run()
-    finally:
-        desktop.release()
-    return taken
+    return ShownHome(
+        DEMO_NAME, HomeSources.of_mirror(mirror, pairing.meter_id, job.homes), state, day, job.market,
+        job.neighbours, AppMarket(io.submit, post, lambda: job.desk),
+        AppNeighbours(io.submit, post, lambda: job.neighbour_desk),
+    )  # fmt: skip
 
 
 def _say(summary: Summary, out: Path) -> None:

@@ -19,6 +19,16 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
+        <source>30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
+        <source>7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/widgets/label_card.py"/>
         <source>A QR code</source>
         <translation type="unfinished"></translation>
@@ -161,7 +171,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_sections.py"/>
-        <source>A page that was changed, two histories, a meter that came back with another key, a price in the market that does not follow from its orders.</source>
+        <source>A page that was changed, two histories, a meter that came back with another key, a price in the market that does not follow from its orders, a comparison that does not check out.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -964,6 +974,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_notices.py"/>
+        <source>Checked on this computer, it does not hold. Its figures are not drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>Checking</source>
         <translation type="unfinished"></translation>
@@ -1100,17 +1115,17 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
+        <source>Compare the last 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
+        <source>Compare the last 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
         <source>Compare the last day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
-        <source>Compare the last month</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
-        <source>Compare the last week</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1260,7 +1275,6 @@
         <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
         <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_header.py"/>
-        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
         <source>Day</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1319,6 +1333,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/finding.py"/>
         <source>Do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/home_neighbours.py"/>
+        <source>Do not ask again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1864,6 +1883,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/main_window.py"/>
+        <location filename="../../app/ohmstead/ui/pages/home_commands.py"/>
         <location filename="../../app/ohmstead/ui/pages/home_page.py"/>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <location filename="../../app/ohmstead/ui/presenters/home.py"/>
@@ -1886,6 +1906,11 @@
         <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
         <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
         <source>Homes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_brief.py"/>
+        <source>Homes like yours: {lead}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1939,6 +1964,7 @@
     <message>
         <location filename="../../app/ohmstead/ui/frame_commands.py"/>
         <location filename="../../app/ohmstead/ui/help_sheet.py"/>
+        <location filename="../../app/ohmstead/ui/pages/home_commands.py"/>
         <location filename="../../app/ohmstead/ui/pages/home_page.py"/>
         <location filename="../../app/ohmstead/ui/pages/ledger_content.py"/>
         <location filename="../../app/ohmstead/ui/pages/ledger_page.py"/>
@@ -2272,7 +2298,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
-        <source>Its figures are not drawn. What the check said: {words}</source>
+        <source>Its figures are not drawn. What the check said: {words}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2409,6 +2435,12 @@
         <location filename="../../app/ohmstead/ui/presenters/home_now.py"/>
         <source>Last reading {time}, {span} ago</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_brief.py"/>
+        <source>Last {n} days</source>
+        <extracomment>For one: Last {n} day</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/receipt.py"/>
@@ -2547,7 +2579,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/home_page.py"/>
+        <location filename="../../app/ohmstead/ui/pages/home_commands.py"/>
         <source>Look for the meter now</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2662,7 +2694,6 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_header.py"/>
-        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
         <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
         <location filename="../../app/ohmstead/ui/presenters/neighbour_time.py"/>
         <source>Month</source>
@@ -3973,7 +4004,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/home_page.py"/>
+        <location filename="../../app/ohmstead/ui/pages/home_commands.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_commands.py"/>
         <source>Read again</source>
         <translation type="unfinished"></translation>
@@ -4396,6 +4427,7 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/home_parts.py"/>
         <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_brief.py"/>
         <source>Show</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4417,6 +4449,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/usage_commands.py"/>
         <source>Show grid, sun and sold apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_brief.py"/>
+        <source>Show how</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4554,7 +4591,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/home_page.py"/>
+        <location filename="../../app/ohmstead/ui/pages/home_commands.py"/>
         <source>Show today in Usage</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4565,6 +4602,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_brief.py"/>
         <source>Show what is wrong</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5187,6 +5225,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
+        <source>The group’s log holds an entry that does not belong there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
         <source>The group’s records are here without a gap</source>
         <translation type="unfinished"></translation>
@@ -5746,7 +5789,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
         <source>The record of {when} does not follow from what is in it</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5837,7 +5880,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
         <source>The statements of {when} do not make its sums</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6640,9 +6683,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_header.py"/>
-        <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
         <source>Week</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6843,7 +6884,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
         <source>What was stated of {when} is not what your meter measured</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7099,6 +7140,11 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
+        <source>You and homes like yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_parts.py"/>
         <source>You and you</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7115,6 +7161,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/market_lots.py"/>
         <source>You bid {price}; what was locked came back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_brief.py"/>
+        <source>You can compare your home with homes like it. Nobody sees your figures.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7555,7 +7606,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_words.py"/>
         <source>Your statement of {when} is not among those that were added</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7648,6 +7699,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/facts.py"/>
         <source>as recorded to {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>before the first reading</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8545,9 +8601,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_brief.py"/>
         <location filename="../../app/ohmstead/ui/presenters/neighbour_group.py"/>
         <location filename="../../app/ohmstead/ui/presenters/periods.py"/>
         <source>{first} to {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
+        <source>{first} to {last} from the grid: {now}. The same weekdays a year before: {then}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8717,11 +8779,6 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/neighbour_shape.py"/>
         <source>{month}, you among {n} homes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../app/ohmstead/ui/presenters/neighbour_self.py"/>
-        <source>{month}, {first} to {last}, from the grid: {now}. The same weekdays a year before: {then}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8963,9 +9020,21 @@
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_brief.py"/>
+        <source>{n} homes like yours</source>
+        <extracomment>For one: {n} home like yours</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
         <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
         <source>{n} homes like yours are on the list.</source>
         <extracomment>For one: {n} home like yours is on the list.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_invite.py"/>
+        <source>{n} homes like yours have stated a day so far.</source>
+        <extracomment>For one: {n} home like yours has stated a day so far.</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message numerus="yes">
@@ -9082,6 +9151,12 @@
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_page.py"/>
+        <source>{n} other results do not check out either.</source>
+        <extracomment>For one: {n} other result does not check out either.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>{n} pages</source>
         <extracomment>For one: {n} page</extracomment>
@@ -9178,6 +9253,12 @@
         <translation type="unfinished"><numerusform></numerusform></translation>
     </message>
     <message numerus="yes">
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_brief.py"/>
+        <source>{n} results of the comparison with homes like yours do not check out.</source>
+        <extracomment>For one: {n} result of the comparison with homes like yours does not check out.</extracomment>
+        <translation type="unfinished"><numerusform></numerusform></translation>
+    </message>
+    <message numerus="yes">
         <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
         <source>{n} results of the market do not follow from their orders.</source>
         <extracomment>For one: {n} result of the market does not follow from its orders.</extracomment>
@@ -9216,6 +9297,7 @@
     </message>
     <message numerus="yes">
         <location filename="../../app/ohmstead/ui/presenters/market_brief.py"/>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_brief.py"/>
         <source>{n} wrong results</source>
         <extracomment>For one: {n} wrong result</extracomment>
         <translation type="unfinished"><numerusform></numerusform></translation>
@@ -9357,6 +9439,21 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
         <source>{what}, encrypted: {n} bytes. No hour of any day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_brief.py"/>
+        <source>{when}: about the average of {homes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_brief.py"/>
+        <source>{when}: {n} % above the average of {homes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_brief.py"/>
+        <source>{when}: {n} % below the average of {homes}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

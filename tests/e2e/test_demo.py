@@ -16,12 +16,14 @@ from typing import Any
 import pytest
 
 from ohmstead.meter.keeper import Keeper, load_identity
+from ohmstead.neighbours.rounds import MIN_HOMES
 from ohmstead.village.cohorts import TALLIED_DAYS
 from tests.helpers.village import Done, environment, ohmstead, solar_csv
 
 pytestmark = pytest.mark.processes
 
-WEEKS = 1
+#: Enough simulated homes for a group in which a sum is opened.
+WEEKS, HOMES = 1, 40
 
 
 @dataclass
@@ -60,7 +62,7 @@ class Demo:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     folder = tmp_path_factory.mktemp("demo")
-    made = Demo(folder, solar_csv(folder / "home.csv", WEEKS), homes=4)
+    made = Demo(folder, solar_csv(folder / "home.csv", WEEKS), homes=HOMES)
     done = made.run("first")
     assert done.code == 0, done.out + done.err
     assert "equal to the source" in done.out
@@ -87,6 +89,14 @@ def test_the_summary_says_what_was_checked(demo: Demo) -> None:
     assert market["wallet_complete"]
     assert (market["wrong"], market["orders"]) == (0, ["sealed"])
     assert market["recomputed"] >= 24
+    neighbours = summary["neighbours"]
+    assert neighbours["rounds_checked"] == neighbours["equal_to_plain_statistic"] >= 1
+    assert neighbours["own_included"] + neighbours["own_gaps"] == neighbours["rounds_checked"]
+    assert neighbours["homes"] >= MIN_HOMES
+    assert (neighbours["findings"], neighbours["complete"]) == (0, True)
+    assert {
+        f"neighbours{part}-{theme}.png" for part in ("", "-privacy") for theme in ("light", "dark")
+    } <= set(summary["pictures"])
     sides = {
         f"market{part}-{theme}.png"
         for part in ("", "-buy", "-prices", "-wallet")
@@ -107,6 +117,9 @@ def test_a_second_start_takes_keys_chain_and_pages_up_again(demo: Demo) -> None:
     assert done.code == 0, done.out + done.err
     again = demo.summary("second")
     assert again["failures"] == []
+    told = again["neighbours"]
+    assert told["equal_to_plain_statistic"] == told["rounds_checked"]
+    assert told["rounds_checked"] >= demo.summary("first")["neighbours"]["rounds_checked"]
     assert again["counts"]["pages_held"] >= held["pages_held"]
     assert again["counts"]["head_height"] >= held["head_height"]
     assert (demo.village / "consortium" / "genesis.cbor").read_bytes() == genesis

@@ -22,7 +22,8 @@ PLACES = st.builds(
     st.booleans(),
 )
 PRICES = st.none() | st.integers(0, 100_000_000)
-NOTES = st.builds(HomeNote, st.text(max_size=60), *[st.integers(0, 1 << 52)] * 5)
+NAMES = st.lists(st.text(max_size=80), max_size=5).map(tuple)
+NOTES = st.builds(HomeNote, st.text(max_size=60), *[st.integers(0, 1 << 52)] * 5, *[NAMES] * 2, st.booleans())
 SETTINGS = st.builds(
     Settings,
     theme=st.sampled_from(["system", "light", "dark"]),
@@ -71,6 +72,15 @@ def test_a_home_is_remembered_and_forgotten() -> None:
     assert settings.note(meter) == HomeNote("Orchard Lane 4", 5, 6)
     gone = settings.without_home(meter)
     assert (gone.home, gone.note(meter)) == ("", HomeNote())
+
+
+def test_what_is_remembered_of_the_neighbours_is_read_value_by_value() -> None:
+    kept = {"findings_seen": ["a/b", 5, None, "c" * 999], "findings_told": "a/b", "invited": 1, "seen_s": 7}
+    note = from_values({"homes": {"aa": kept}}).homes["aa"]
+    assert note == HomeNote(seen_s=7, findings_seen=("a/b",))
+    many = from_values({"homes": {"aa": {"findings_told": [str(n) for n in range(9_999)], "invited": True}}})
+    assert len(many.homes["aa"].findings_told) == 256
+    assert many.homes["aa"].invited
 
 
 @pytest.mark.parametrize(

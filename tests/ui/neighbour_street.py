@@ -82,7 +82,9 @@ class Lane:
     ) -> RoundState:
         """A round, so many days ago."""
         day = self.today - back
-        made = RoundState(HOUSES.id, epoch_of(day), day, standing, n, roster)
+        # The list is counted when a round closes.
+        counted = 0 if standing is Standing.COLLECTING else roster
+        made = RoundState(HOUSES.id, epoch_of(day), day, standing, n, counted)
         if standing is Standing.RESULT:
             return replace(made, result=result(day, n), shared=(0, 1, 2, 3))
         if standing is Standing.WAITING:
@@ -104,6 +106,14 @@ class Lane:
         made += [self.day(b, n=31 + b % 5) for b in range(3, count)]
         made[10] = self.void(11, VoidReason.TOO_FEW)
         return (*made, self.month())
+
+    def changed(self, percent: int) -> tuple[RoundState, ...]:
+        """A year and more of days; those of the year before came to so many per cent of what they were."""
+        return tuple(
+            replace(r, result=plain_day((wh * percent // 100 for wh in imports(r.day, r.n)), HOUSES.s))
+            if r.result is not None and r.day is not None and r.day < self.today - 200 else r
+            for r in self.days(400)
+        )  # fmt: skip
 
     def owns(self, count: int = 60, **newest: object) -> tuple[OwnRound, ...]:
         """The own statements of these days; ``newest`` changes the newest with a result."""
@@ -144,6 +154,11 @@ class Lane:
     def alarm(self, finding: Finding, words: str) -> NeighbourAlarm:
         day = self.today - 3
         return NeighbourAlarm(1, finding, HOUSES.id, epoch_of(day), day, words)
+
+    def malformed(self) -> NeighbourAlarm:
+        """A leaf of the group's log that is none: of no day and no month."""
+        words = "leaf 7 of houses-pv is not a canonical value"
+        return NeighbourAlarm(2, Finding.RECORD, HOUSES.id, 0, None, words)
 
 
 class Asks:

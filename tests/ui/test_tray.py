@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from ohmstead.core.intervals import Channel
 from ohmstead.services.events import LinkState, PowerNow
 from ohmstead.services.market_states import Alarm, MarketState
+from ohmstead.services.neighbour_states import Finding
 from ohmstead.services.session import HomeState
 from ohmstead.settings.schema import Notices
 from ohmstead.system.zones import build_table
@@ -21,6 +22,7 @@ from ohmstead.ui.presenters.market_notices import MarketTold
 from ohmstead.ui.presenters.notices import SILENT_S, Notice
 from ohmstead.ui.tray import Tray
 from tests.ui.market_street import Street
+from tests.ui.neighbour_street import Lane
 
 NOW = 1_770_000_000
 ZONE = build_table("Europe/Rome", date(2025, 1, 1), date(2026, 12, 31))
@@ -163,6 +165,44 @@ def test_a_market_heard_before_its_zone_is_told_with_time(desk: Desk) -> None:
 
 def test_another_home_tells_nothing_of_the_former_ones_market(desk: Desk) -> None:
     desk.tray.hear_market(wrong(desk))
+    desk.tray.begin_home("Other", Notices())
+    desk.tray.hear(HomeState(LinkState.CONNECTED, zone=ZONE))
+    desk.tray.look_again()
+    assert desk.told == []
+
+
+def test_a_finding_leads_to_the_neighbours_and_is_remembered(desk: Desk, qtbot: QtBot) -> None:
+    lane = Lane(ZONE, desk.now)
+    state = lane.full(alarms=(lane.alarm(Finding.LEFT_OUT, "own leaf is not in the log"),))
+    desk.tray.hear(HomeState(LinkState.CONNECTED, zone=ZONE))
+    desk.tray.hear_neighbours(lane.full())
+    assert desk.told == []
+    with qtbot.waitSignal(desk.tray.findings_told) as remembered:
+        desk.tray.hear_neighbours(state)
+    assert [n.kind.value for n in desk.told] == ["neighbours"]
+    (icon,) = desk.tray.findChildren(QSystemTrayIcon)
+    with qtbot.waitSignal(desk.tray.open_wanted) as opened:
+        icon.messageClicked.emit()
+    assert opened.args == ["neighbours"]
+    assert remembered.args is not None
+    desk.tray.begin_home("Orchard Lane 4", Notices(), findings=remembered.args[0])
+    desk.tray.hear(HomeState(LinkState.CONNECTED, zone=ZONE))
+    desk.tray.hear_neighbours(state)
+    assert len(desk.told) == 1
+
+
+def test_a_finding_heard_before_its_zone_is_told_with_time(desk: Desk) -> None:
+    lane = Lane(ZONE, desk.now)
+    desk.tray.hear_neighbours(lane.full(alarms=(lane.malformed(),)))
+    desk.tray.hear(HomeState(LinkState.CONNECTED, zone=ZONE))
+    assert desk.told == []
+    desk.tray.look_again()
+    assert len(desk.told) == 1
+
+
+def test_another_home_tells_nothing_of_the_former_ones_neighbours(desk: Desk) -> None:
+    lane = Lane(ZONE, desk.now)
+    desk.tray.hear_neighbours(lane.full(alarms=(lane.malformed(),)))
     desk.tray.begin_home("Other", Notices())
     desk.tray.hear(HomeState(LinkState.CONNECTED, zone=ZONE))
     desk.tray.look_again()

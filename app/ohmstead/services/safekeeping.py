@@ -1,18 +1,20 @@
 """Keeping a home safe: backups, the recovery sheet, and coming back from either.
 
-A backup is one file: a checked copy of the mirror with the home's recovery record inside, sealed by the twelve
-words of the profile's recovery sheet. A restored mirror is verified from genesis to its newest head before it
-replaces anything; what it replaces is set aside, not deleted. Here: the files and secrets. Not here: sealing
-(``recovery``), paper and dialogs (``ui``). Thread: any but main; ``back_up`` where the mirror lives (``db``).
+A backup is one file: a checked copy of the mirror with the home's market and neighbours files and its recovery
+record inside; this is sealed by the twelve words of the profile's recovery sheet. A restored mirror is verified
+from genesis to its newest head before it replaces anything; what it replaces is set aside, not deleted. Here: the
+files and secrets. Not here: sealing (``recovery``), paper and dialogs (``ui``). Thread: any but main; ``back_up``
+where the mirror lives (``db``).
 """
 
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import secrets as randomness
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,15 +27,17 @@ from ohmstead.services import mirroring, recovery
 from ohmstead.services.homes import Homes, order_key_name
 from ohmstead.services.recovery import RecoveryRecord, RecoveryRefused
 from ohmstead.services.verify import check_mirror
-from ohmstead.store.connection import SIDECARS, set_aside
+from ohmstead.store.connection import SIDECARS, MirrorDamaged, set_aside
 from ohmstead.store.market import MarketStore
 from ohmstead.store.mirror import Mirror
+from ohmstead.store.neighbours import NeighbourStore
 from ohmstead.system.files import write_secret_file
 from ohmstead.system.secrets import SecretStore
 
-RECORD, MARKET = "recovery", "market"
+RECORD, MARKET, NEIGHBOURS = "recovery", "market", "neighbours"
 SUFFIX = ".ohmstead"
 MAX_BACKUP = 1 << 34
+_log = logging.getLogger(__name__)
 _ENTROPY, _DEVICE_KEY = "recovery-entropy", "device-key"
 
 
@@ -59,6 +63,15 @@ class Restored:
     name: str
     pages: int
     own_key: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A file beside the mirror: its name in a backup, its place, how it is opened."""
+
+    name: str
+    path: Path
+    open: Callable[[Path], MarketStore | NeighbourStore]
 
 
 class WordsNeeded(RecoveryRefused):
@@ -90,23 +103,21 @@ class Safekeeping:
         Raises UserError where the home is not paired, ExternalError (disk), MirrorDamaged (the copy is bad).
         """
         mirror.set_meta(RECORD, recovery.seal(self._record(meter, name), self._entropy()))
-        mirror.set_meta(MARKET, self._market(meter))
+        beside = self._beside(meter)
         try:
+            for part in beside:
+                mirror.set_meta(part.name, _copy_of(part))
             return mirror.backup(target)
         finally:
-            mirror.set_meta(MARKET, b"")  # it lives in a file of its own; here only in the copy
+            for part in beside:
+                mirror.set_meta(part.name, b"")  # it lives in a file of its own; here only in the copy
 
-    def _market(self, meter: bytes) -> bytes:
-        """A checked copy of the home's market file; empty where there is none."""
-        path = self._homes.market_path(meter)
-        if not path.exists():
-            return b""
-        draft = path.with_name(f".copy-{randomness.token_hex(4)}")
-        with closing(MarketStore.open(path)) as store, _disk(path.name):
-            try:
-                return store.backup(draft).read_bytes()
-            finally:
-                draft.unlink(missing_ok=True)
+    def _beside(self, meter: bytes) -> tuple[_Part, ...]:
+        """The files of a home that stand beside its mirror."""
+        return (
+            _Part(MARKET, self._homes.market_path(meter), MarketStore.open),
+            _Part(NEIGHBOURS, self._homes.neighbours_path(meter), NeighbourStore.open),
+        )
 
     def restore(self, backup: Path, words: str, wall_ns: int) -> Restored:
         """Brings a home back from a backup; the home must be closed. Nothing changes unless all of it verifies.
@@ -133,7 +144,7 @@ class Safekeeping:
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if target.exists():
                 set_aside(target, "before-restore")
-            self._bring_market(draft, meter)
+            self._bring_beside(draft, meter)
             with _disk(backup.name):
                 os.replace(draft, target)
             return replace(self._take(record), pages=report.pages)
@@ -141,14 +152,19 @@ class Safekeeping:
             with contextlib.suppress(OSError):
                 shutil.rmtree(draft.parent)
 
-    def _bring_market(self, draft: Path, meter: bytes) -> None:
-        """Puts the market file of a backup in place, unless there is one here: that one is newer."""
+    def _bring_beside(self, draft: Path, meter: bytes) -> None:
+        """Puts the other files of a backup in place, each unless there is one here: that one is newer.
+
+        Rounds of the neighbours count as unchecked then: what is drawn was checked on this computer.
+        """
         with closing(Mirror.open(draft)) as mirror:
-            raw = mirror.meta(MARKET)
-            mirror.set_meta(MARKET, b"")
-        path = self._homes.market_path(meter)
-        if raw and not path.exists():
-            write_secret_file(path, raw)
+            for part in self._beside(meter):
+                raw = mirror.meta(part.name)
+                mirror.set_meta(part.name, b"")
+                if raw and not part.path.exists():
+                    raw = _unchecked(raw, draft.parent) if part.name == NEIGHBOURS else raw
+                    if raw:
+                        write_secret_file(part.path, raw)
 
     def take_sheet(self, qr: str, words: str) -> Restored:
         """Brings a home's keys back from its sheet; its history comes from the meter after pairing again.
@@ -212,6 +228,32 @@ class Safekeeping:
             store.put(order_key_name(meter), record.order_seed)
         pairing = homes.current(meter) or replace(record.pairing, stage=Stage.CONFIRMED)
         return Restored(pairing, record.name, 0, own_key)
+
+
+def _copy_of(part: _Part) -> bytes:
+    """A checked copy of a file beside the mirror; empty where there is none."""
+    if not part.path.exists():
+        return b""
+    draft = part.path.with_name(f".copy-{randomness.token_hex(4)}")
+    with closing(part.open(part.path)) as store, _disk(part.path.name):
+        try:
+            return store.backup(draft).read_bytes()
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def _unchecked(raw: bytes, folder: Path) -> bytes:
+    """A neighbours file in which no round counts as checked; empty where it is damaged: it then comes anew."""
+    draft = folder / "neighbours.sqlite"
+    write_secret_file(draft, raw)
+    try:
+        with closing(NeighbourStore.open(draft)) as store:
+            store.check_anew()
+    except (MirrorDamaged, UserError) as error:
+        _log.warning("the backup's neighbours are left out: %s", error)
+        return b""
+    with _disk(draft.name):
+        return draft.read_bytes()
 
 
 def _copy(backup: Path, draft: Path) -> None:

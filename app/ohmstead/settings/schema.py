@@ -14,7 +14,7 @@ ThemeChoice = Literal["system", "light", "dark"]
 THEMES: tuple[ThemeChoice, ...] = ("system", "light", "dark")
 MIN_WIDTH, MIN_HEIGHT = 1024, 640
 MAX_PX = 32_000
-MAX_TEXT, MAX_NAME, MAX_HOMES = 256, 60, 64
+MAX_TEXT, MAX_NAME, MAX_HOMES, MAX_FINDINGS = 256, 60, 64, 256
 MAX_PRICE = 100_000_000  # µ per kWh: a hundred of the currency's units
 
 
@@ -36,7 +36,9 @@ class HomeNote:
     ``name`` is the person's own, empty for none. ``seen_s`` (UTC seconds) and ``seen_slot`` say when the home was
     last looked at and up to which slot its readings then went; 0 for never. Of the market: ``market_seen`` and
     ``market_told`` are the newest alarm (its key) that was looked at and noticed, ``market_day`` the newest local
-    day (since 1970) whose trades were noticed; 0 for none.
+    day (since 1970) whose trades were noticed; 0 for none. Of the neighbours: ``findings_seen`` and
+    ``findings_told`` name the findings that were looked at and noticed, ``invited`` says that the home was once
+    invited to take part.
     """
 
     name: str = ""
@@ -45,6 +47,9 @@ class HomeNote:
     market_seen: int = 0
     market_told: int = 0
     market_day: int = 0
+    findings_seen: tuple[str, ...] = ()
+    findings_told: tuple[str, ...] = ()
+    invited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,17 +151,31 @@ def _count(value: object) -> int:
     return value if type(value) is int and 0 <= value < 1 << 53 else 0
 
 
+def _names(value: object) -> tuple[str, ...]:
+    """Short words, the first few of a list; whatever else stands there is left out."""
+    items = value[:MAX_FINDINGS] if isinstance(value, list | tuple) else ()
+    return tuple(item for item in items if isinstance(item, str) and len(item) <= MAX_TEXT)
+
+
+def _note(note: Mapping[str, Any]) -> HomeNote:
+    return HomeNote(
+        _text(note.get("name"), MAX_NAME),
+        seen_s=_count(note.get("seen_s")),
+        seen_slot=_count(note.get("seen_slot")),
+        market_seen=_count(note.get("market_seen")),
+        market_told=_count(note.get("market_told")),
+        market_day=_count(note.get("market_day")),
+        findings_seen=_names(note.get("findings_seen")),
+        findings_told=_names(note.get("findings_told")),
+        invited=note.get("invited") is True,
+    )
+
+
 def _homes(value: object) -> dict[str, HomeNote]:
     if not isinstance(value, dict) or len(value) > MAX_HOMES:
         return {}
     return {
-        key: HomeNote(
-            _text(note.get("name"), MAX_NAME),
-            *(
-                _count(note.get(n))
-                for n in ("seen_s", "seen_slot", "market_seen", "market_told", "market_day")
-            ),
-        )
+        key: _note(note)
         for key, note in value.items()
         if isinstance(key, str) and len(key) <= MAX_TEXT and isinstance(note, dict)
     }

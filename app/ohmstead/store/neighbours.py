@@ -223,6 +223,11 @@ class NeighbourStore:
             )
             self._alarms(db, alarms, now_s)
 
+    def check_anew(self) -> None:
+        """No round counts as checked any more: the file came from elsewhere. Its findings stand until then."""
+        with self._write() as db:
+            db.execute("UPDATE round SET checked = ?, audited = 0", (NOT_YET,))
+
     # ---- the own statements ---------------------------------------------------------------------
 
     def own(self) -> list[OwnRow]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QRect, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ohmstead.core.slots import slot_at
@@ -41,6 +41,7 @@ from ohmstead.ui.theme.app_icon import app_icon
 from ohmstead.ui.theme.look import Look
 from ohmstead.ui.widgets.base import Painted
 from ohmstead.ui.widgets.sheet import Over
+from ohmstead.ui.window_place import place_of, stand_at
 
 DEFAULT_SIZE = 1280, 800
 FOLD_BELOW = 1100
@@ -357,22 +358,12 @@ class MainWindow(Painted):
 
     def stand_at(self, place: WindowPlace | None) -> None:
         """Stand where the window stood last, if that is still on a screen."""
-        if place is None:
-            return
-        box = QRect(place.x, place.y, place.width, place.height)
-        if any(screen.availableGeometry().intersects(box) for screen in QGuiApplication.screens()):
-            self.setGeometry(box)
-        else:
-            self.resize(place.width, place.height)
-        if place.maximised:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
+        if place is not None:
+            stand_at(self, place)
 
     def place(self) -> WindowPlace:
         """Where the window stands, for next time."""
-        box = self.normalGeometry() if self.isMaximized() else self.geometry()
-        return WindowPlace(
-            box.x(), box.y(), max(box.width(), MIN_WIDTH), max(box.height(), MIN_HEIGHT), self.isMaximized()
-        )
+        return place_of(self)
 
     def _show_whole(self, page: QWidget) -> None:
         """Show a page that stands alone, without the sidebar."""

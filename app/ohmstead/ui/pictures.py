@@ -14,12 +14,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from ohmstead.services.market_states import MarketState
+from ohmstead.services.neighbour_states import NeighbourState
 from ohmstead.services.states import HomeState
 from ohmstead.ui.home_controller import facts_for_foot
 from ohmstead.ui.main_window import MainWindow
 from ohmstead.ui.pages.market_content import ORDERS, PRICES, WALLET
+from ohmstead.ui.pages.neighbour_content import PRIVACY, WHY
 from ohmstead.ui.pages.picture import render_page
 from ohmstead.ui.presenters.market import MarketController
+from ohmstead.ui.presenters.neighbours import NeighbourController
 from ohmstead.ui.presenters.periods import Span
 from ohmstead.ui.product import HomeSources
 from ohmstead.ui.theme.theme import Choice
@@ -32,7 +35,8 @@ Go = Callable[[MainWindow, int | None], None]
 class Shot:
     """One picture: a name, and how the window gets there (a day may be asked for).
 
-    ``waits`` names the part whose answer is waited for: home, usage, receipt, market, ledger; empty for none.
+    ``waits`` names the part whose answer is waited for: home, usage, receipt, market, neighbours, ledger; empty
+    for none.
     """
 
     name: str
@@ -71,6 +75,19 @@ def _market(section: int = ORDERS, side: int | None = None) -> Go:
         page = window.market
         opens_on = 0 if page.view is not None and page.view.sides else 1
         page.choose_side(opens_on if side is None else side)
+        page.content.show_section(section)
+        page.refresh()
+
+    return go
+
+
+def _neighbours(section: int = WHY, span: int = 0) -> Go:
+    """Show a section of Neighbours at a choice of days, from the top; the privacy account from its begin."""
+
+    def go(window: MainWindow, _day: int | None) -> None:
+        window.show_page("neighbours")
+        page = window.neighbours
+        page.go_to(span)
         page.content.show_section(section)
         page.refresh()
 
@@ -123,8 +140,27 @@ SHOTS = (
     Shot("market-buy", _market(side=1), "market"),
     Shot("market-prices", _market(PRICES), "market"),
     Shot("market-wallet", _market(WALLET), "market"),
+    Shot("neighbours", _neighbours(), "neighbours"),
+    Shot("neighbours-privacy", _neighbours(PRIVACY), "neighbours"),
     Shot("ledger", _page("ledger"), "ledger"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHome:
+    """What the pictures show: a home with its state, its market and its neighbours; None where there are none.
+
+    ``day`` is the day that Usage shows, in days since 1970.
+    """
+
+    name: str
+    sources: HomeSources
+    state: HomeState
+    day: int | None = None
+    market: MarketState | None = None
+    neighbours: NeighbourState | None = None
+    trading: MarketController | None = None
+    comparing: NeighbourController | None = None
 
 
 class PictureTour(QObject):
@@ -140,20 +176,14 @@ class PictureTour(QObject):
         self,
         window: MainWindow,
         folder: Path,
-        name: str,
-        source: HomeSources,
-        state: HomeState,
+        home: ShownHome,
         themes: tuple[Choice, ...] = ("light", "dark"),
         scale: float = 1.0,
-        day: int | None = None,
-        market: MarketState | None = None,
-        controller: MarketController | None = None,
     ) -> None:
         super().__init__(window)
-        self._window, self._folder, self._scale = window, folder, scale
-        self._home, self._source, self._state = name, source, state
-        self._day, self._market = day, market
-        window.market.set_controller(controller)
+        self._window, self._folder, self._scale, self._home = window, folder, scale, home
+        window.market.set_controller(home.trading)
+        window.neighbours.set_controller(home.comparing)
         self._taken: list[str] = []
         self._steps = self._plan(themes)
         self._current: tuple[Choice, Shot] | None = None
@@ -163,6 +193,7 @@ class PictureTour(QObject):
             (product.usage, "usage"),
             (product.drawer, "receipt"),
             (product.market, "market"),
+            (product.neighbours, "neighbours"),
             (product.ledger, "ledger"),
         ):
             part.shown.connect(partial(self._shown, name_of))
@@ -172,9 +203,13 @@ class PictureTour(QObject):
         self._next()
 
     def _plan(self, themes: tuple[Choice, ...]) -> Iterator[tuple[Choice, Shot]]:
+        without = [
+            name for name, state in (("market-", self._home.market), ("neighbours-", self._home.neighbours))
+            if state is None
+        ]  # fmt: skip
         for theme in themes:
             for shot in SHOTS:
-                if self._market is not None or not shot.name.startswith("market-"):
+                if not shot.name.startswith(tuple(without)):
                     yield theme, shot
 
     @Slot()
@@ -187,13 +222,19 @@ class PictureTour(QObject):
         theme, shot = step
         self._window.look.theme.choose(theme)
         if shot.waits and self._taken and self._taken[-1].startswith("preparing"):
-            self._window.show_home(self._home, self._source)
-            self._window.show_facts(facts_for_foot(self._state))
-            self._window.product.show_state(self._state)
-            self._window.market.show_market(self._market)
-        shot.go(self._window, self._day)
+            self._show_home()
+        shot.go(self._window, self._home.day)
         if not shot.waits:
             QTimer.singleShot(0, self._take)
+
+    def _show_home(self) -> None:
+        window, home = self._window, self._home
+        window.show_home(home.name, home.sources)
+        window.show_facts(facts_for_foot(home.state))
+        window.product.show_state(home.state)
+        window.market.show_market(home.market)
+        # A ledger without neighbours says so, once it is known.
+        window.neighbours.show_neighbours(home.neighbours or NeighbourState(known=True))
 
     def _shown(self, part: str) -> None:
         if self._current is not None and self._current[1].waits == part:

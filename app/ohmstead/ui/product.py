@@ -8,7 +8,7 @@ frame round them (``ui.main_window``), Settings (it has a controller of its own)
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ from ohmstead.ui.presenters.home_data import HomeSource, MirrorHome
 from ohmstead.ui.presenters.ledger_data import LedgerSource, MirrorLedger
 from ohmstead.ui.presenters.market_brief import Goal, Seen, present_mark
 from ohmstead.ui.presenters.market_data import MarketSource, MirrorMarket
+from ohmstead.ui.presenters.neighbour_brief import NeighbourSeen, Told, present_neighbour_mark
 from ohmstead.ui.presenters.neighbour_data import MirrorNeighbours, NeighbourSource
 from ohmstead.ui.presenters.periods import Span
 from ohmstead.ui.presenters.receipt_data import MirrorReceipts, ReceiptSource
@@ -83,12 +84,14 @@ class Product(QObject):
         help_wanted: how all this is checked, or from an anchor of the help on: how the market works.
         search_wanted: look for the meter now.
         marked: a page has so much that needs the household (its name, a ``MarkModel`` or None).
+        invited: the home was invited to compare itself, and need not be again.
     """
 
     page_wanted = Signal(str)
     help_wanted = Signal(str)
     search_wanted = Signal()
     marked = Signal(str, object)
+    invited = Signal()
 
     def __init__(
         self,
@@ -101,7 +104,7 @@ class Product(QObject):
     ) -> None:
         super().__init__(parent)
         self._words, self._clock = words, clock
-        self._seen = Seen()
+        self._seen, self._neighbours_seen = Seen(), NeighbourSeen()
         self.home = HomePage(look, words, jobs, reader, clock)
         self.usage = UsagePage(look, words, jobs, reader, clock)
         self.drawer = ReceiptDrawer(look, words, jobs, reader, clock)
@@ -117,6 +120,9 @@ class Product(QObject):
         self.market.told.connect(self._market_told)
         self.market.page_wanted.connect(self.page_wanted)
         self.market.help_wanted.connect(partial(self.help_wanted.emit, MARKET_HELP))
+        self.home.neighbours.wanted.connect(self._show_neighbours)
+        self.home.neighbours.waved.connect(self._waved)
+        self.neighbours.told.connect(self._neighbours_told)
         self.neighbours.help_wanted.connect(partial(self.help_wanted.emit, NEIGHBOURS_HELP))
         self.ledger.page_wanted.connect(self.page_wanted)
         self.ledger.help_wanted.connect(partial(self.help_wanted.emit, ""))
@@ -137,10 +143,20 @@ class Product(QObject):
         self._seen = seen
         self._market_told()
 
+    @property
+    def neighbours_seen(self) -> NeighbourSeen:
+        """What was looked at on the Neighbours page of the home that is shown."""
+        return self._neighbours_seen
+
+    def set_neighbours_seen(self, seen: NeighbourSeen) -> None:
+        """What was looked at there in earlier runs."""
+        self._neighbours_seen = seen
+        self._neighbours_told()
+
     def set_sources(self, sources: HomeSources | None) -> None:
         """Show another home, or none."""
         self.usage_place.close_receipt()
-        self._seen = Seen()
+        self._seen, self._neighbours_seen = Seen(), NeighbourSeen()
         self.home.set_source(sources.home if sources is not None else None)
         self.usage.set_source(sources.usage if sources is not None else None)
         self.market.set_source(sources.market if sources is not None else None)
@@ -199,6 +215,33 @@ class Product(QObject):
             self._seen = self._seen.with_all(known.state)
         self.home.market.show_known(known)
         self.marked.emit("market", present_mark(known, self._seen, self._clock(), self._words))
+
+    @Slot(object)
+    def _show_neighbours(self, span: int | None) -> None:
+        self.page_wanted.emit("neighbours")
+        self.neighbours.go_to(span)
+
+    @Slot()
+    def _waved(self) -> None:
+        """Whoever waves the invitation away is not asked again."""
+        self._take_seen(replace(self._neighbours_seen, invited=True))
+        self._neighbours_told()
+
+    @Slot()
+    def _neighbours_told(self) -> None:
+        """Home's sentence and the sidebar's mark follow what the Neighbours page knows."""
+        known = self.neighbours.known
+        if self.neighbours.full and self.neighbours.isVisible() and known.state is not None:
+            self._take_seen(self._neighbours_seen.with_all(known.state))
+        self.home.neighbours.show_known(Told(known, self._neighbours_seen))
+        mark = present_neighbour_mark(known.state, self._neighbours_seen, self._words)
+        self.marked.emit("neighbours", mark)
+
+    def _take_seen(self, seen: NeighbourSeen) -> None:
+        invited = seen.invited and not self._neighbours_seen.invited
+        self._neighbours_seen = seen
+        if invited:
+            self.invited.emit()
 
     @Slot()
     def _follow(self) -> None:

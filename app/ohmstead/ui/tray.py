@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from ohmstead.core.intervals import Channel
 from ohmstead.services.market_states import MarketState
+from ohmstead.services.neighbour_states import NeighbourState
 from ohmstead.services.states import HomeState, LinkState
 from ohmstead.settings.schema import Notices
 from ohmstead.ui.presenters.home_views import Prices
 from ohmstead.ui.presenters.market_notices import MarketTold, MarketWatch
+from ohmstead.ui.presenters.neighbour_notices import FindingWatch
 from ohmstead.ui.presenters.notices import Notice, NoticeWatch
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.theme.look import Look
@@ -37,6 +39,7 @@ class Tray(QObject):
         pause_wanted: the incoming history is to rest, or to go on.
         noticed: a ``Notice`` was shown.
         market_told: so much of the market was told (a ``MarketTold``), to be remembered.
+        findings_told: these findings about the neighbours were told (their names), to be remembered.
     """
 
     open_wanted = Signal(str)
@@ -44,6 +47,7 @@ class Tray(QObject):
     pause_wanted = Signal(bool)
     noticed = Signal(object)
     market_told = Signal(object)
+    findings_told = Signal(object)
 
     def __init__(
         self,
@@ -61,6 +65,8 @@ class Tray(QObject):
         self._state = HomeState()
         self._market: MarketState | None = None
         self._market_watch = MarketWatch("", MarketTold())
+        self._neighbours: NeighbourState | None = None
+        self._finding_watch = FindingWatch("")
         self._prices = Prices()
         self._drawn: tuple[str, str] | None = None
         self._leads_to = ""
@@ -99,11 +105,18 @@ class Tray(QObject):
         """Leave the tray."""
         self._icon.hide()
 
-    def begin_home(self, name: str, wanted: Notices, told: MarketTold = NOTHING_TOLD) -> None:
+    def begin_home(
+        self,
+        name: str,
+        wanted: Notices,
+        told: MarketTold = NOTHING_TOLD,
+        findings: frozenset[str] = frozenset(),
+    ) -> None:
         """Another home is open, of which so much was told before; the former one counts no more."""
         self._home, self._wanted = name, wanted
         self._watch, self._market_watch = NoticeWatch(name, self._clock()), MarketWatch(name, told)
-        self._state, self._market = HomeState(), None
+        self._finding_watch = FindingWatch(name, findings)
+        self._state, self._market, self._neighbours = HomeState(), None, None
         self._show_state()
 
     def want(self, notices: Notices) -> None:
@@ -127,11 +140,18 @@ class Tray(QObject):
         self._market = state
         self._look_at_market()
 
+    @Slot(object)
+    def hear_neighbours(self, state: NeighbourState | None) -> None:
+        """Another state of its neighbours."""
+        self._neighbours = state
+        self._look_at_neighbours()
+
     @Slot()
     def look_again(self) -> None:
         """See whether time alone has made something worth a notice; call it every few minutes."""
         self._look_at_home()
         self._look_at_market()
+        self._look_at_neighbours()
 
     def _look_at_home(self) -> None:
         self._tell_all(self._watch.hear(self._state, self._wanted, self._clock(), self._words))
@@ -144,6 +164,14 @@ class Tray(QObject):
         )
         if watch.told != before:
             self.market_told.emit(watch.told)  # remembered before it is said: better not at all than twice
+        self._tell_all(found)
+
+    def _look_at_neighbours(self) -> None:
+        watch = self._finding_watch
+        before = watch.told
+        found = watch.hear(self._neighbours, self._state.zone, self._wanted, self._clock(), self._words)
+        if watch.told != before:
+            self.findings_told.emit(watch.told)
         self._tell_all(found)
 
     def _tell_all(self, notices: Sequence[Notice]) -> None:

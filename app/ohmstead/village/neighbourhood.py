@@ -28,7 +28,7 @@ from ohmstead.system.files import read_secret_file, write_file
 from ohmstead.village.admission import admit_households
 from ohmstead.village.cohorts import SHOWN, guardian_folders
 from ohmstead.village.consortium import Consortium, admit_meter, home_of, load_or_found
-from ohmstead.village.process import simulated
+from ohmstead.village.process import plain_imports, simulated
 
 HOMES = 40
 START_S = 30.0
@@ -80,6 +80,7 @@ class Neighbourhood:
         self.app_hci = ""
         self.node_url = ""
         self.genesis_hash = b""
+        self._consortium: Consortium | None = None
         self.weeks = 0
         self.label: LabelCard | None = None
 
@@ -95,6 +96,7 @@ class Neighbourhood:
         self.weeks = self._settled_weeks()
         outline = outline_of(self.source).moved(self.weeks)
         consortium = load_or_found(folder / "consortium", outline, with_market=self._homes > 0)
+        self._consortium = consortium
         trading = self._trading = self._homes > 0 and consortium.market is not None
         self.genesis_hash = consortium.genesis.genesis_hash
         node_ready, radio_ready = folder / "node" / "ready.json", folder / "radio.json"
@@ -204,6 +206,18 @@ class Neighbourhood:
     def trades(self) -> bool:
         """Whether its ledger has a market, once it is started."""
         return self._trading
+
+    @property
+    def compares(self) -> bool:
+        """Whether its ledger compares homes, once it is started."""
+        return self._trading and self._consortium is not None and self._consortium.neighbours is not None
+
+    def plain_imports(self, cohort: str, day: int) -> list[int]:
+        """What the simulated homes of a cohort drew on a local day, Wh; none before ``start``."""
+        if self._consortium is None:
+            return []
+        zone = outline_of(self.source).zone
+        return plain_imports(self._consortium, self._homes, zone, cohort, day)
 
     @property
     def simulated(self) -> bool:

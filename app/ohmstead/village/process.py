@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -18,7 +19,7 @@ from ohmstead.contract.genesis import AppState
 from ohmstead.core.slots import SLOT_SECONDS
 from ohmstead.errors import UserError
 from ohmstead.ledger.genesis import GenesisDocument
-from ohmstead.neighbours.cohorts import propose
+from ohmstead.neighbours.cohorts import Cohort, propose
 from ohmstead.node.client import NodeClient, NodeRefused, NodeUnreachable
 from ohmstead.village.admission import Treasurer
 from ohmstead.village.asking import Followed
@@ -26,7 +27,7 @@ from ohmstead.village.cohorts import features_of
 from ohmstead.village.consortium import Consortium, load_or_found, valid_until
 from ohmstead.village.households import Household, households
 from ohmstead.village.market_day import MarketDay
-from ohmstead.village.tally_day import TallyDay
+from ohmstead.village.tally_day import TallyDay, day_wh
 from ohmstead.village.traders import homes_of
 
 TREASURY_EVERY_S = 3.0
@@ -57,6 +58,40 @@ def simulated(consortium: Consortium, count: int) -> tuple[Household, ...]:
     return households(homes_of(count, SEED), secret, genesis.genesis_hash, valid_until(genesis))
 
 
+def members_of(consortium: Consortium, count: int) -> list[tuple[Household, Cohort]]:
+    """The village's households that are like a cohort, each with it; none on a ledger without neighbours."""
+    cohorts = () if consortium.neighbours is None else consortium.neighbours.cohorts
+    return [
+        (home, cohort) for home in simulated(consortium, count)
+        if (cohort := propose(cohorts, features_of(home.home))) is not None
+    ]  # fmt: skip
+
+
+def shifts_in(name: str) -> Callable[[int], int]:
+    """Local time less UTC in a time zone, s, by slot."""
+    zone = ZoneInfo(name)
+
+    @lru_cache(maxsize=64)
+    def of_hour(hour: int) -> int:
+        offset = datetime.fromtimestamp(hour * 3600, UTC).astimezone(zone).utcoffset()
+        return 0 if offset is None else int(offset.total_seconds())
+
+    return lambda slot: of_hour(slot * SLOT_SECONDS // 3600)
+
+
+def plain_imports(consortium: Consortium, count: int, zone: str, cohort: str, day: int) -> list[int]:
+    """What the village's homes of a cohort drew on a local day, Wh: what nobody who opens a sum can see.
+
+    For the demonstration's own check of itself: its homes are made up, so that there is nobody to betray.
+    """
+    slots = AppState.from_cbor(consortium.genesis.app_state).zones[0].slots_of(day)
+    shift_s = shifts_in(zone)
+    return [
+        day_wh(home.home, SEED, slots, shift_s)
+        for home, own in members_of(consortium, count) if own.id == cohort
+    ]  # fmt: skip
+
+
 async def trade(options: VillageOptions) -> None:
     """Until cancelled. Raises UserError for a ledger without a market."""
     consortium = load_or_found(options.folder, None)
@@ -66,28 +101,17 @@ async def trade(options: VillageOptions) -> None:
             "This ledger was founded without a market. Start the demonstration in another folder."
         )
     client = NodeClient(options.node_url)
-    zone = ZoneInfo(options.zone)
-
-    @lru_cache(maxsize=64)
-    def shift_s(hour: int) -> int:
-        offset = datetime.fromtimestamp(hour * 3600, UTC).astimezone(zone).utcoffset()
-        return 0 if offset is None else int(offset.total_seconds())
-
+    shift_s = shifts_in(options.zone)
     tally = None
     if consortium.neighbours is not None:
         founded = AppState.from_cbor(consortium.genesis.app_state)
-        members = [
-            (home, cohort) for home in simulated(consortium, options.homes)
-            if (cohort := propose(consortium.neighbours.cohorts, features_of(home.home))) is not None
-        ]  # fmt: skip
         tally = TallyDay(
-            client, consortium.neighbours, consortium.genesis.genesis_hash, members, SEED, founded.zones[0],
-            lambda slot: shift_s(slot * SLOT_SECONDS // 3600), options.meter,
+            client, consortium.neighbours, consortium.genesis.genesis_hash,
+            members_of(consortium, options.homes), SEED, founded.zones[0], shift_s, options.meter,
         )  # fmt: skip
     day = MarketDay(
-        client, params, simulated(consortium, options.homes), SEED, options.kept,
-        lambda slot: shift_s(slot * SLOT_SECONDS // 3600), Followed(options.meter, options.household),
-        tally=tally,
+        client, params, simulated(consortium, options.homes), SEED, options.kept, shift_s,
+        Followed(options.meter, options.household), tally=tally,
     )  # fmt: skip
     treasury = asyncio.get_running_loop().create_task(
         _pay(Treasurer(consortium, client, options.household)), name="treasury"

@@ -28,7 +28,7 @@ from ohmstead.neighbours.rounds import MIN_HOMES, Round, epoch_of
 from ohmstead.node.client import NodeClient, values_of
 from ohmstead.village.asking import send
 from ohmstead.village.households import Household
-from ohmstead.village.traders import net_wh
+from ohmstead.village.traders import VillageHome, net_wh
 
 #: Within so long after a day a home states it, s; and how long before the close it gives up.
 SPREAD_S, TOO_LATE_S = 6 * 3600, 900
@@ -37,6 +37,12 @@ KEYS_S, FOLLOW_S = 30.0, 8.0
 #: How often it is looked, live, whether a node that was started again forgot what it was sent, s.
 CHECK_S = 60.0
 _log = logging.getLogger(__name__)
+
+
+def day_wh(home: VillageHome, seed: int, slots: range, shift_s: Callable[[int], int]) -> int:
+    """What a simulated home draws from the grid in the slots of a day, Wh."""
+    drawn = (net_wh(home, seed, slot, shift_s(slot)) for slot in slots)
+    return sum(-net for net in drawn if net < 0)
 
 
 @dataclass(slots=True)
@@ -138,8 +144,7 @@ class TallyDay:
     def _made(self, home: Household, cohort: Cohort, day: int, joint: bytes) -> bytes:
         """A home's statement of a day, signed."""
         round_ = Round.of_day(self._genesis, cohort.id, day)
-        drawn = (net_wh(home.home, self._seed, s, self._shift_s(s)) for s in self._zone.slots_of(day))
-        wh = sum(-net for net in drawn if net < 0)
+        wh = day_wh(home.home, self._seed, self._zone.slots_of(day), self._shift_s)
         seed = blake2b(b"day %d %d" % (home.home.number, day), key=home.secret, digest_size=32).digest()
         message = prove_day(round_, home.meter.kid, joint, wh, cohort.s, seed)
         return home.by_meter(StateDay(round_.epoch, cohort.id, day, home.meter.kid, message))

@@ -17,6 +17,7 @@ from ohmstead.services.neighbour_states import (
 from ohmstead.ui.pages.neighbour_content import PRIVACY
 from ohmstead.ui.pages.neighbours_page import NeighboursPage
 from ohmstead.ui.presenters.neighbour_data import MirrorNeighbours
+from ohmstead.ui.widgets.text import Text
 from tests.ui.neighbour_street import HOME, HOUSES, Asks, Lane
 from tests.ui.pages.conftest import Rig, button, words_on, wrongly_coloured
 from tests.ui.solar_home import Home
@@ -151,3 +152,11 @@ def test_charts_have_tables_and_keys(neighbours: Neighbours) -> None:
     assert "mean of" in words_on(page)
     neighbours.rig.desktop.look.theme.choose("dark")
     assert wrongly_coloured(page) == []
+
+
+def test_no_words_are_cut_the_moment_they_are_said(neighbours: Neighbours) -> None:
+    page, lane = neighbours.page, neighbours.lane
+    for state in (lane.outside(), lane.full(), lane.few(), lane.full(alarms=(lane.malformed(),))):
+        neighbours.show(state)
+        # Nothing was waited for: not one turn of the event loop.
+        assert [t.accessibleName() for t in page.findChildren(Text) if t.isVisible() and t.too_low] == []

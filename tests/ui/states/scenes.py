@@ -42,13 +42,14 @@ def scenes() -> tuple[Scene, ...]:
         scenes_ledger,
         scenes_market,
         scenes_market_home,
+        scenes_neighbour_home,
         scenes_neighbours,
         scenes_settings,
         scenes_usage,
     )
 
     assert all((scenes_first, scenes_frame, scenes_home, scenes_ledger, scenes_market, scenes_settings))
-    assert all((scenes_usage, scenes_market_home, scenes_neighbours))
+    assert all((scenes_usage, scenes_market_home, scenes_neighbours, scenes_neighbour_home))
     return tuple(_ALL.values())
 
 

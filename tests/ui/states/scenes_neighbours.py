@@ -90,6 +90,10 @@ section(
     lambda w: w.full(alarms=(w.alarm(Finding.RECORD, "share 2: the proof does not hold"),)),
     TIME,
 )
+section("neighbours-findings", lambda w: w.full(
+    alarms=(w.alarm(Finding.LEFT_OUT, "own leaf is not in the log"), w.malformed())))  # fmt: skip
+section("neighbours-year", lambda w: w.full(rounds=w.days(400), own=w.owns(380)))
+section("neighbours-year-changed", lambda w: w.full(rounds=w.changed(115), own=w.owns(380)))
 section("neighbours-viewer", lambda w: w.full(can_act=False))
 section("neighbours-offline", lambda w: w.full(), link=LinkState.OFF)
 section("neighbours-stale", lambda w: w.full(head_time_s=w.now_s - 30 * 3600, complete=False))

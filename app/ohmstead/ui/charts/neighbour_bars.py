@@ -19,7 +19,7 @@ from ohmstead.ui.widgets.base import Painted
 
 PITCH, SMALL_PITCH = 40, 26
 THICK, SMALL_THICK = 20, 12
-LEAST_BAR, GAP = 60, 14
+LEAST_BAR, GAP, SMALL_NAMES = 60, 14, 104
 
 
 class NamedBars(Painted):
@@ -51,7 +51,8 @@ class NamedBars(Painted):
     def _names(self) -> int:
         style = "small" if self._small else "strong"
         wide = [max(self.look.width(b.name, style), self.look.width(b.note, "small")) for b in self._bars]
-        return round(max(wide, default=0)) + GAP
+        # Pairs under each other begin at one line, as long as their names are short.
+        return max(round(max(wide, default=0)) + GAP, SMALL_NAMES if self._small else 0)
 
     def _values(self) -> int:
         style = "small_s" if self._small else "strong"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QSizePolicy
 
 from ohmstead.ui.charts.market_line import PriceLine
 from ohmstead.ui.presenters.neighbour_views import ColumnsModel, SpreadModel
@@ -15,6 +16,7 @@ from ohmstead.ui.theme.paint import Brush
 
 HIGH, SPREAD_HIGH = 250, 226
 LEGEND, AXIS = 24, 24
+UNBOUNDED = (1 << 24) - 1  # Qt's word for no largest size
 _FILL, _MOST = 0.62, 44
 _PALE = 0.45  # how much of the accent earlier months have
 
@@ -25,6 +27,12 @@ class Columns(PriceLine):
     def __init__(self, look: Look, name: str) -> None:
         super().__init__(look, name, HIGH)
         self._model: ColumnsModel | None = None
+
+    def grow(self) -> None:
+        """Take the height that there is, from the usual one on."""
+        self.setMinimumHeight(HIGH)
+        self.setMaximumHeight(UNBOUNDED)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_columns(self, model: ColumnsModel) -> None:
         """Show other months."""
@@ -56,9 +64,9 @@ class Columns(PriceLine):
             wide = min(round(pitch * _FILL), _MOST)
             for i, (value, tick) in enumerate(zip(model.values, model.ticks, strict=True)):
                 x = round(plot.left() + i * pitch + (pitch - wide) / 2)
-                if value is None:
+                if value is None and i >= model.before:
                     brush.hatch(QRectF(x, plot.bottom() - 18, wide, 18))
-                else:
+                elif value is not None:
                     ink: str | QColor = "me" if i in model.own else self.look.theme.colour("me", _PALE)
                     brush.bar(x, plot.bottom(), plot.bottom() - value * unit, wide, ink, 1.5)
                 if tick is not None:

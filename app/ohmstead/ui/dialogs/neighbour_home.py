@@ -78,7 +78,7 @@ class HomeSheet(Sheet):
                 Text(look, intro, "body", "text_2", wrap=True), 16,
                 row(named(tr("Kind of home"), self.dwelling), named(tr("Heating"), self.heating), None, gap=16),
                 14,
-                row(self.area, self.people, None, gap=16), 4,
+                row(self.area, self.people, None, gap=16), 8,
                 switched(self.ev), 4, switched(self.pv), 16, found, gap=0,
             )
         )  # fmt: skip

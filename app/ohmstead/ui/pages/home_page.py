@@ -24,7 +24,10 @@ from ohmstead.ui.charts.legend import Legend
 from ohmstead.ui.charts.sparkline import Sparkline
 from ohmstead.ui.commands import Command
 from ohmstead.ui.jobs import Executor, Job, Jobs
+from ohmstead.ui.pages.home_commands import home_page_commands
+from ohmstead.ui.pages.home_line import HomeLines
 from ohmstead.ui.pages.home_market import MarketLine
+from ohmstead.ui.pages.home_neighbours import NeighbourLine
 from ohmstead.ui.pages.home_parts import BesideLive, LiveFigure, SideColumn
 from ohmstead.ui.pages.home_scroll import Fitted, PageScroll
 from ohmstead.ui.pages.page import Page
@@ -174,20 +177,7 @@ class HomePage(Page):
 
     def commands(self) -> Sequence[Command]:
         """What can be done here."""
-        tr, group = self._wording.tr, self._wording.tr("Home")
-
-        def filled() -> bool:
-            return self._view is not None and self._view.chart is not None
-
-        return (
-            Command("home.day", tr("Show today in Usage"), self._open_today, "", "usage", group, filled),
-            Command(
-                "home.search", tr("Look for the meter now"), self.search_wanted.emit, "", "bluetooth", group,
-                lambda: self._live.away,
-            ),
-            Command("home.checked", tr("How is this checked?"), self.help_wanted.emit, "", "info", group),
-            Command("home.refresh", tr("Read again"), self.refresh, "F5", "refresh", group),
-        )  # fmt: skip
+        return home_page_commands(self, self._wording, self._open_today, lambda: self._live.away)
 
     # ---- building -----------------------------------------------------------------------------
 
@@ -204,6 +194,7 @@ class HomePage(Page):
         self._beside_live = BesideLive(self._flow, self._banner)
         self._progress = ProgressStrip(look)
         self.market = MarketLine(look, words, self._clock, self.isVisible)
+        self.neighbours = NeighbourLine(look, words, self._clock, self.isVisible)
         self._figures = Figures(look)
         self._legend, self._chart = Legend(look), DayChart(look, words)
         self._spark_head = Text(look, tr("The last 24 hours"), "small", "text_2")
@@ -221,9 +212,10 @@ class HomePage(Page):
         self._how = Button(look, tr("How is this checked?"), "link", small=True)
         # Where it is narrow the facts need the room: then a sign leads there.
         self._how_sign = Button(look, "", "quiet", "info", small=True, name=tr("How is this checked?"))
+        lines = HomeLines(self.market, self.neighbours)
         self._content = Fitted(
-            column(self._progress, self.market, 6, self._figures, 20, (self._middle, 1), gap=0,
-                   margins=(0, 12, 0, 6))
+            column(self._progress, lines, 10, self._figures, 16, (self._middle, 1), gap=0,
+                   margins=(0, 12, 0, 4))
         )  # fmt: skip
         self._panel = StatePanel(look, words)
         self._faces = QStackedWidget()
@@ -250,6 +242,11 @@ class HomePage(Page):
         self._panel.retried.connect(self.refresh)
         self._chart.opened.connect(self._open_bar)
         self._side.day_wanted.connect(self.day_wanted)
+
+    def _age_lines(self) -> None:
+        """Say what the lines about other pages say as of now."""
+        self.market.age()
+        self.neighbours.age()
 
     @Slot()
     def _open_ledger(self) -> None:
@@ -289,7 +286,7 @@ class HomePage(Page):
         self._progress.show_progress(view.progress)
         self._figures.show_figures(view.figures)
         self._legend.show_entries(view.legend, view.unit_words)
-        self.market.age()
+        self._age_lines()
         self._chart.show_day(view.chart, self._wording.tr("Click to open the day"), view.now_at, view.pending)
         self._spark.show_spark(view.spark)
         self._foot.say(view.foot)
@@ -384,7 +381,7 @@ class HomePage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         self._tick.start()
-        self.market.age()
+        self._age_lines()
         self.age()
         super().showEvent(event)
 

@@ -5,7 +5,7 @@ Not here: the bar's look (``widgets.scroll``).
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer, Slot
 from PySide6.QtWidgets import QLayout, QWidget
 
 from ohmstead.ui.theme.look import Look
@@ -38,19 +38,37 @@ class Fitted(QWidget):
             return hint
         return QSize(hint.width(), layout.minimumHeightForWidth(self.width()))
 
+    def settle(self) -> None:
+        """Lay everything out now: call it after saying other words, before anybody looks.
+
+        Each layout tells the one around it by a posted event, so words deep inside would be cut for as many turns
+        of the event loop as there are layouts around them.
+        """
+        for _ in range(_TRIES):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            if not self._ask_all():
+                return
+
     @Slot()
     def _ask_again(self) -> None:
-        low = [text for text in self.findChildren(Text) if text.isVisible() and text.too_low]
-        self._tries = self._tries + 1 if low else 0
-        if not low or self._tries > _TRIES:
-            return
+        self._tries = self._tries + 1 if self._low() else 0
+        if self._tries <= _TRIES and self._ask_all():
+            self._soon.start()
+
+    def _low(self) -> list[Text]:
+        return [text for text in self.findChildren(Text) if text.isVisible() and text.too_low]
+
+    def _ask_all(self) -> bool:
+        """Ask again for the height of what is too low; False where nothing is."""
+        low = self._low()
         for text in low:
             part: QWidget | None = text
             while part is not None and part is not self:
                 part.updateGeometry()
                 part = part.parentWidget()
-        self.updateGeometry()
-        self._soon.start()
+        if low:
+            self.updateGeometry()
+        return bool(low)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)

@@ -40,17 +40,22 @@ class Lines(QWidget):
         """Say other sentences in place."""
         while len(self._rows) < len(lines):
             icon = Icon(self._look, "info", 14, "text_2")
+            kept = icon.sizePolicy()
+            kept.setRetainSizeWhenHidden(True)  # what has no sign begins where the others do
+            icon.setSizePolicy(kept)
             place = holder(column(2, icon, None, gap=0, margins=(0, 0, 6, 0)))
             text = Text(self._look, "", "small", "text_2", wrap=True)
             whole = holder(row(place, (text, 1), gap=0))
             self._rows.append((whole, place, icon, text))
             self._box.addWidget(whole)
+        any_signed = any(line.tone in _GLYPHS for line in lines)
         for i, (whole, place, icon, text) in enumerate(self._rows):
             whole.setVisible(i < len(lines))
             if i >= len(lines):
                 continue
             signed = lines[i].tone in _GLYPHS
-            place.setVisible(signed)
+            place.setVisible(any_signed)
+            icon.setVisible(signed)
             if signed:
                 icon.show_icon(*_GLYPHS[lines[i].tone])
             text.tone(_INK.get(lines[i].tone, "text_2"))

@@ -45,11 +45,10 @@ class NeighbourContent(Fitted):
         self.group = GroupPart(look, words)
         self._words = Text(look, "", "body", "text_2", wrap=True)
         self.describe = Button(look, tr("Is this your home?"), "link", small=True)
-        icon = column(4, Icon(look, "people", 18), None, gap=0)
+        icon = column(7, Icon(look, "people", 18), None, gap=0)
+        link = column(4, self.describe, gap=0)  # on the line of the words
         self._group_place = holder(
-            column(
-                Rule(look), row(icon, (self._words, 1), self.describe, gap=10, margins=(0, 13, 0, 13)), gap=0
-            )
+            column(Rule(look), row(icon, (self._words, 1), link, gap=10, margins=(0, 13, 0, 13)), gap=0)
         )
         self.sections = Segmented(
             look, (tr("What sets you apart"), tr("Shape of the day"), tr("Over time"), tr("Your privacy")),
@@ -104,6 +103,7 @@ class NeighbourContent(Fitted):
         for i, part in enumerate(self._parts):
             part.setVisible(i == index)
         self._draw()
+        self.settle()
 
     def _draw(self) -> None:
         view, section = self._view, self.section

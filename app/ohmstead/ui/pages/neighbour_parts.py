@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ohmstead.ui.charts.neighbour_bars import NamedBars
-from ohmstead.ui.charts.neighbour_columns import Columns, Spread
+from ohmstead.ui.charts.neighbour_columns import UNBOUNDED, Columns, Spread
 from ohmstead.ui.pages.market_parts import Behind, Lines
 from ohmstead.ui.presenters.neighbour_views import ColumnsModel, GroupView, InviteView, SelfView
 from ohmstead.ui.presenters.wording import Wording
@@ -21,6 +21,7 @@ from ohmstead.ui.widgets.table import TableColumn
 from ohmstead.ui.widgets.text import Text
 
 BESIDE_FROM, BETWEEN, LINE_WIDE = 800, 52, 560
+SELF_MOST = 380  # so high the months of the home stand beside a long column, at most
 
 
 class MonthsPart(QWidget):
@@ -32,6 +33,7 @@ class MonthsPart(QWidget):
         columns = (
             TableColumn(tr("Month"), stretch=1), TableColumn(tr("kWh a day"), "right"), TableColumn(tick, "right")
         )  # fmt: skip
+        self._most = 0
         self._chart = Columns(look, name)
         self.behind = Behind(
             look,
@@ -41,7 +43,18 @@ class MonthsPart(QWidget):
             tr("Show the months as a table"),
             tr("Show the months as a chart"),
         )
-        self.setLayout(column(self.behind, row(None, self.behind.button), gap=0))
+        self.setLayout(column((self.behind, 1_000), row(None, self.behind.button), None, gap=0))
+
+    def grow(self, most: int) -> None:
+        """The chart takes the height that there is, up to so much; the table has its own."""
+        self._most = most
+        self._chart.grow()
+        self.behind.setMaximumHeight(most)
+        self.behind.turned.connect(self._turned)
+
+    @Slot(bool)
+    def _turned(self, table: bool) -> None:
+        self.behind.setMaximumHeight(UNBOUNDED if table else self._most)
 
     def show_months(self, model: ColumnsModel | None) -> None:
         """Show other months; None hides them."""
@@ -60,8 +73,9 @@ class SelfPart(QWidget):
         self._lead = Text(look, "", "lead", wrap=True)
         self._body = Text(look, "", "body", "text_2", wrap=True)
         self.months = MonthsPart(look, words, tr("Your months"), tr("The year before"))
-        over = Text(look, tr("You and you"), "small", "text_2")
-        self.setLayout(column(over, 2, self._lead, 6, self._body, 16, self.months, None, gap=0))
+        over = Text(look, tr("You and you"), "small", "text_2", wrap=True)
+        self.months.grow(SELF_MOST)
+        self.setLayout(column(over, 2, self._lead, 6, self._body, 16, (self.months, 1_000), None, gap=0))
 
     def show_view(self, view: SelfView) -> None:
         """Show other figures."""
@@ -79,10 +93,11 @@ class InvitePart(QWidget):
 
     wanted = Signal(str)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, words: Wording) -> None:
         super().__init__()
         self._look = look
         self._view: InviteView | None = None
+        over = Text(look, words.tr("You and homes like yours"), "small", "text_2", wrap=True)
         self._lead = Text(look, "", "lead", wrap=True)
         self._bodies: list[Text] = []
         self._words = QVBoxLayout()
@@ -98,7 +113,9 @@ class InvitePart(QWidget):
         actions.addWidget(self.button)
         actions.addWidget(self.second)
         actions.addStretch(1)
-        self.setLayout(column(self._lead, 8, self._words, self._actions, 6, self._why_not, 18, gap=0))
+        self.setLayout(
+            column(over, 2, self._lead, 6, self._words, self._actions, 6, self._why_not, 18, gap=0)
+        )
         self.button.clicked.connect(self._first)
         self.second.clicked.connect(self._other)
 
@@ -156,12 +173,12 @@ class GroupPart(QWidget):
     def __init__(self, look: Look, words: Wording) -> None:
         super().__init__()
         tr = words.tr
-        self.invite = InvitePart(look)
+        self.invite = InvitePart(look, words)
         self._over = Text(look, "", "small", "text_2", wrap=True)
         self._lead = Text(look, "", "lead", wrap=True)
         self._aside = Text(look, "", "small", "text_2", wrap=True)
         self.spans = Segmented(
-            look, (tr("Day"), tr("Week"), tr("Month")), tr("Days that are compared"), small=True
+            look, (tr("Day"), tr("7 days"), tr("30 days")), tr("Days that are compared"), small=True
         )
         self._bars = NamedBars(look, tr("You, an efficient home, and all"))
         self._spread = Spread(look, tr("Homes"))

@@ -1,8 +1,7 @@
 """Neighbours: the home against itself first, then among homes like it, and the account of what that costs.
 
 Thin: the own days are loaded by a job, the neighbours' state comes posted whole, ``presenters.neighbour_page``
-words
-both; wishes go to a ``NeighbourController`` and come back as another state. Not here: any rule, checking, SQL.
+words both; wishes go to a ``NeighbourController`` and come back as another state. Not here: rules, checking, SQL.
 """
 
 from __future__ import annotations
@@ -51,9 +50,11 @@ class NeighboursPage(Page):
 
     Signals:
         help_wanted: how comparing works, in plain words.
+        told: something else is known of the neighbours, or the page is looked at now.
     """
 
     help_wanted = Signal()
+    told = Signal()
 
     def __init__(
         self, look: Look, wording: Wording, jobs: Jobs, executor: Executor, clock: Callable[[], int]
@@ -128,6 +129,11 @@ class NeighboursPage(Page):
         return state
 
     @property
+    def known(self) -> Known:
+        """All that is known of the neighbours; without a controller nobody can act."""
+        return replace(self._known, state=self.state)
+
+    @property
     def view(self) -> NeighbourView | None:
         """What is shown."""
         return self._view
@@ -173,9 +179,15 @@ class NeighboursPage(Page):
 
     @Slot(int)
     def choose_span(self, index: int) -> None:
-        """Compare the last day (0), week (1) or month (2)."""
+        """Compare the last day (0), the last 7 (1) or the last 30 (2)."""
         self._known = replace(self._known, span=index)
         self._show()
+
+    def go_to(self, span: int | None) -> None:
+        """Show the top of the page, with this choice of days where one is named."""
+        if span is not None:
+            self.choose_span(span)
+        self._scroll.verticalScrollBar().setValue(0)
 
     def say(self, words: str) -> None:
         """A short word that something was done."""
@@ -236,18 +248,23 @@ class NeighboursPage(Page):
 
     def _show(self) -> None:
         """Draw what is known as of now; while the page is not looked at, that can wait."""
-        if self._view is not None and not self.isVisible():
-            return
+        if self._view is None or self.isVisible():
+            self._draw()
+        self.told.emit()
+
+    def _draw(self) -> None:
         if self._failure:
             view = NeighbourView(NeighbourFace.ERROR)
         else:
-            view = present_neighbours(replace(self._known, state=self.state), self._clock(), self._wording)
+            view = present_neighbours(self.known, self._clock(), self._wording)
         same = view == self._view
         self._view = view
         if view.face is NeighbourFace.FULL:
             if not same:
                 self.content.show_view(view)
             self._faces.setCurrentWidget(self._scroll)
+            if not same:
+                self.content.settle()
         elif view.face is NeighbourFace.NONE:
             self._faces.setCurrentWidget(self._none)
         else:

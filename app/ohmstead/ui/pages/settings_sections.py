@@ -226,7 +226,7 @@ class NoticeSection:
         texts = (
             ("not_in_order", tr("Something is not in order"),
              tr("A page that was changed, two histories, a meter that came back with another key, a price in the "
-                "market that does not follow from its orders.")),
+                "market that does not follow from its orders, a comparison that does not check out.")),
             ("meter_silent", tr("The meter is silent"), tr("Nothing was heard of it for six hours.")),
             ("history_complete", tr("All of the history is here"), tr("Once, after pairing.")),
             ("market", tr("What the market came to"), tr("One sum for the day before, in the morning.")),

@@ -125,8 +125,10 @@ class Asked:
 
     @property
     def roster(self) -> int:
-        """How many homes are on the newest list."""
-        return self.rounds[max(self.rounds)].roster if self.rounds else 0
+        """How many homes are on the newest list that was counted, when a round closed; 0 before the first."""
+        return next(
+            (self.rounds[d].roster for d in sorted(self.rounds, reverse=True) if self.rounds[d].roster), 0
+        )
 
     def wrong(self, round_: RoundState) -> bool:
         """Whether there is an alarm about a round."""

@@ -18,8 +18,8 @@ OLD_DAYS = 5  # a result comes two days after its day; later than this, its age 
 LEAST_BINS = 6
 
 
-def present_group(asked: Asked) -> GroupView | None:
-    """The home among its group; None without any result."""
+def present_group(asked: Asked, said: int | None = None) -> GroupView | None:
+    """The home among its group; None without any result. ``said``: a day of which the banner speaks."""
     stretch = asked.stretch()
     if stretch is None:
         return None
@@ -31,11 +31,10 @@ def present_group(asked: Asked) -> GroupView | None:
         over,
         position_words(stretch, asked),
         _aside(stretch, asked),
-        (tr("Day"), tr("Week"), tr("Month")),
         asked.span,
         _bars(stretch, asked),
         _spread(stretch, asked),
-        _sure(stretch, asked),
+        _sure(stretch, asked, said),
     )
 
 
@@ -125,7 +124,7 @@ def _spread(stretch: Stretch, asked: Asked) -> SpreadModel:
     )
 
 
-def _sure(stretch: Stretch, asked: Asked) -> list[LineModel]:
+def _sure(stretch: Stretch, asked: Asked, said: int | None) -> list[LineModel]:
     """How sure: who is in, which days are in, which are not and why, and how old the newest is."""
     words, tr, state = asked.words, asked.words.tr, asked.state
     newest = asked.newest
@@ -158,7 +157,7 @@ def _sure(stretch: Stretch, asked: Asked) -> list[LineModel]:
     if len(stretch.days) == 1 and own is not None and own.stage is OwnStage.GAPS:
         lines.append(LineModel("notice", tr("Your home is not among them: a day with gaps is not stated.")))
     first = newest - SPANS[asked.span] + 1
-    for day in sorted((d for d in asked.rounds if d >= first), reverse=True):
+    for day in sorted((d for d in asked.rounds if d >= first and d != said), reverse=True):
         other = asked.rounds[day]
         if other.standing is Standing.VOID and other.void is not None:
             why = void_words(state, other.void, other.roster, words)

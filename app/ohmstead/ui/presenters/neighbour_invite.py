@@ -31,7 +31,7 @@ def present_invite(asked: Asked) -> InviteView | None:
                 "on as always."),),
             "resume", asked.words.tr("Go on"), why_not=_cannot(asked),
         )  # fmt: skip
-    return _missing(asked)
+    return present_missing(asked)
 
 
 def _cannot(asked: Asked) -> str:
@@ -101,12 +101,12 @@ def _few(asked: Asked) -> str:
     )  # fmt: skip
 
 
-def _missing(asked: Asked) -> InviteView:
+def present_missing(asked: Asked) -> InviteView:
     """Taking part, and no result yet: what is missing, and when it comes."""
     tr, words, roster = asked.words.tr, asked.words, asked.roster
     if asked.part is Part.JOINING:
         return _joining(asked)
-    if asked.rounds and roster < MIN_HOMES:
+    if 0 < roster < MIN_HOMES:
         need = words.number(MIN_HOMES)
         missing = words.count(
             MIN_HOMES - roster, "One more home is missing; then the first day can be opened.",
@@ -120,7 +120,14 @@ def _missing(asked: Asked) -> InviteView:
             "ledger opens nothing "
                  "and nobody can look.", least=need)  # fmt: skip
         return InviteView(
-            lead, (why, missing), "", "", "describe", tr("Another group…"), why_not=_cannot(asked)
+            lead,
+            (why, missing),
+            "",
+            "",
+            "describe",
+            tr("Another group…"),
+            why_not=_cannot(asked),
+            whole=True,
         )
     closed = [asked.rounds[d] for d in sorted(asked.rounds, reverse=True)]
     newest = next((r for r in closed if r.standing is not Standing.COLLECTING), None)
@@ -144,15 +151,24 @@ def _missing(asked: Asked) -> InviteView:
         return InviteView(lead, (void_words(asked.state, newest.void, newest.roster, words), more))
     first = min([*asked.own, *asked.rounds], default=asked.today)
     comes = max(first + CLOSES_DAYS, asked.today)
-    return InviteView(
-        tr("The first result comes on {date}", date=day_words(comes, asked.today, words)),
-        (
-            tr("Your meter states each day in the hours after midnight. A day stays open for two "
-                "more, so that no home "
-               "is left behind; then the guardians open the sum."),
-            words.count(roster, "{n} home like yours is on the list.", "{n} homes like yours are on the list."),
-        ),
-    )  # fmt: skip
+    body = [
+        tr("Your meter states each day in the hours after midnight. A day stays open for two "
+            "more, so that no home "
+           "is left behind; then the guardians open the sum."),
+    ]  # fmt: skip
+    stated = max((r.n for r in asked.rounds.values()), default=0)
+    if roster:
+        body.append(
+            words.count(
+                roster, "{n} home like yours is on the list.", "{n} homes like yours are on the list."
+            )
+        )
+    elif stated:
+        body.append(
+            words.count(stated, "{n} home like yours has stated a day so far.",
+                        "{n} homes like yours have stated a day so far.")
+        )  # fmt: skip
+    return InviteView(tr("The first result comes on {date}", date=day_words(comes, asked.today, words)), body)
 
 
 def _joining(asked: Asked) -> InviteView:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ohmstead.neighbours.rounds import days_of
 from ohmstead.neighbours.tally import VoidReason
-from ohmstead.services.neighbour_states import Finding, NeighbourAlarm, Standing
+from ohmstead.services.neighbour_states import Standing
 from ohmstead.services.states import LinkState
 from ohmstead.ui.presenters.facts_age import Age, age_of
 from ohmstead.ui.presenters.market_views import LineModel, NoticeModel
@@ -24,8 +24,8 @@ from ohmstead.ui.presenters.neighbour_time import present_time
 from ohmstead.ui.presenters.neighbour_views import NeighbourFace, NeighbourView, Part
 from ohmstead.ui.presenters.neighbour_why import present_why
 from ohmstead.ui.presenters.neighbour_words import (
+    alarm_head,
     day_words,
-    epoch_words,
     group_words,
     time_words,
     void_words,
@@ -51,14 +51,16 @@ def present_neighbours(known: Known, now_s: int, words: Wording) -> NeighbourVie
     asked = asked_of(known, now_s, words)
     if asked is None:
         return NeighbourView(NeighbourFace.EMPTY)
-    invite, group, shapes = present_invite(asked), present_group(asked), shapes_of(asked)
+    notice, void = _notice(asked), _void(asked)
+    said = void[0] if void is not None and void[1] == notice else None
+    invite, group, shapes = present_invite(asked), present_group(asked, said), shapes_of(asked)
     if invite is not None and group is not None:
         group = replace(group, lead="")  # one lead a column: what can be done
     cohort = asked.cohort
     return NeighbourView(
         NeighbourFace.FULL,
         asked.part,
-        _notice(asked),
+        notice,
         present_self(asked.data, asked.results, asked.homes, words),
         invite,
         group,
@@ -96,7 +98,7 @@ def _notice(asked: Asked) -> NoticeModel | None:
     """The one thing that most needs to be said."""
     tr, words, state, member = asked.words.tr, asked.words, asked.state, asked.state.membership
     if state.alarms:
-        return _alarm(state.alarms[0], asked)
+        return _alarm(asked)
     if asked.part is Part.PAUSED and asked.results:
         return NoticeModel(
             "neutral", tr("Comparing is paused"),
@@ -127,7 +129,8 @@ def _notice(asked: Asked) -> NoticeModel | None:
         )  # fmt: skip
     if asked.part is Part.JOINING and asked.results:
         return NoticeModel("neutral", tr("You are on your way into the group"), _begins(asked))
-    return _void(asked)
+    void = _void(asked)
+    return void[1] if void is not None else None
 
 
 def _begins(asked: Asked) -> str:
@@ -140,8 +143,8 @@ def _begins(asked: Asked) -> str:
     return tr("Your meter is told, and tells the ledger. Until then you see the others’ results.")
 
 
-def _void(asked: Asked) -> NoticeModel | None:
-    """The newest closed day has no result, and an older one is shown."""
+def _void(asked: Asked) -> tuple[int, NoticeModel] | None:
+    """The newest closed day has no result, and an older one is shown: which day, and what is said of it."""
     newest = asked.newest
     if newest is None:
         return None
@@ -157,23 +160,22 @@ def _void(asked: Asked) -> NoticeModel | None:
     )  # fmt: skip
     why = void_words(asked.state, void.void, void.roster, words)
     day = day_words(newest, asked.today, words)
-    return NoticeModel("notice", head, f"{why} " + tr("{day} is the newest that has one.", day=day))
+    newest_words = tr("{day} is the newest that has one.", day=day)
+    return void.day, NoticeModel("notice", head, f"{why} {newest_words}")
 
 
-def _alarm(alarm: NeighbourAlarm, asked: Asked) -> NoticeModel:
-    """Something is false: nothing of it is drawn."""
-    tr, words = asked.words.tr, asked.words
-    when = (
-        day_words(alarm.day, asked.today, words) if alarm.day is not None else epoch_words(alarm.epoch, words)
-    )
-    head = {
-        Finding.RECORD: tr("The record of {when} does not follow from what is in it", when=when),
-        Finding.LEFT_OUT: tr("Your statement of {when} is not among those that were added", when=when),
-        Finding.ALTERED: tr("What was stated of {when} is not what your meter measured", when=when),
-        Finding.AUDIT: tr("The statements of {when} do not make its sums", when=when),
-    }[alarm.finding]
-    body = tr("Its figures are not drawn. What the check said: {words}", words=alarm.words)
-    return NoticeModel("alarm", head, body)
+def _alarm(asked: Asked) -> NoticeModel:
+    """Something is false: nothing of it is drawn. The newest finding is named, the others are counted."""
+    tr, words, alarms = asked.words.tr, asked.words, asked.state.alarms
+    alarm = alarms[-1]
+    words_ = alarm.words.removesuffix(".")
+    body = tr("Its figures are not drawn. What the check said: {words}.", words=words_)
+    if len(alarms) > 1:
+        body += " " + words.count(
+            len(alarms) - 1, "{n} other result does not check out either.",
+            "{n} other results do not check out either.",
+        )  # fmt: skip
+    return NoticeModel("alarm", alarm_head(alarm, asked.today, words), body)
 
 
 def _facts(asked: Asked) -> list[LineModel]:

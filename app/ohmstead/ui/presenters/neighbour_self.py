@@ -18,6 +18,7 @@ from ohmstead.ui.presenters.view_models import TableModel
 from ohmstead.ui.presenters.wording import Wording
 
 MONTHS, FEW_DAYS, WEEKS_BACK = 12, 3, 28
+MOST = 3, 4  # such a share of the running month's days
 SAME = 0.5  # per cent: less than this is the same
 STEPS = (1, 2, 5)
 
@@ -79,13 +80,14 @@ def _year(
     words: Wording,
 ) -> tuple[str, str]:
     now, then = sum(data.wh[d] for d in pairs), sum(data.wh[d - YEAR_DAYS] for d in pairs)
-    tr, month = words.tr, words.month(as_date(pairs[0]).year, as_date(pairs[0]).month)
+    tr = words.tr
     body = tr(
-        "{month}, {first} to {last}, from the grid: {now}. The same weekdays a year before: {then}.",
-        month=month, first=str(as_date(pairs[0]).day), last=day_words(pairs[-1], data.today, words),
+        "{first} to {last} from the grid: {now}. The same weekdays a year before: {then}.",
+        first=day_words(pairs[0], data.today, words), last=day_words(pairs[-1], data.today, words),
         now=kwh(now, words), then=kwh(then, words),
     )  # fmt: skip
-    left_out = end - month_start(pairs[0]) - len(pairs)
+    # Days without any reading a year before are no gap: there was no meter here yet.
+    left_out = end - max(month_start(pairs[0]), min(data.wh) + YEAR_DAYS) - len(pairs)
     if left_out:
         body += " " + words.count(
             left_out,
@@ -123,9 +125,12 @@ def months_of(data: NeighbourData, words: Wording) -> ColumnsModel | None:
     """Twelve months as mean days, each with the year before as a tick. None before the first whole day."""
     starts = [month_start(data.today, n) for n in range(1 - MONTHS, 1)]
     values, ticks = [_mean(data, s) for s in starts], [_mean(data, month_start(s, -12)) for s in starts]
-    # The running month meets the same weekdays a year before, not a whole month.
-    so_far = [d for d in range(starts[-1], data.today) if d in data.wh and d - YEAR_DAYS in data.wh]
-    ticks[-1] = sum(data.wh[d - YEAR_DAYS] for d in so_far) / len(so_far) if len(so_far) >= FEW_DAYS else None
+    # The running month meets the same weekdays a year before, not a whole month; and no tick where these are too
+    # few of its days, or column and tick would be of different days.
+    read = [d for d in range(starts[-1], data.today) if d in data.wh]
+    so_far = [d for d in read if d - YEAR_DAYS in data.wh]
+    enough = len(so_far) >= FEW_DAYS and len(so_far) * MOST[1] >= len(read) * MOST[0]
+    ticks[-1] = sum(data.wh[d - YEAR_DAYS] for d in so_far) / len(so_far) if enough else None
     if all(v is None for v in values):
         return None
     return columns(
@@ -133,29 +138,32 @@ def months_of(data: NeighbourData, words: Wording) -> ColumnsModel | None:
             "day"), tick_words=words.tr("the year before"),
         heads=(words.tr("Month"), words.tr("kWh a day"), words.tr("The year before")),
         spoken=words.tr("Your months, as mean days from the grid"),
+        before=sum(month_start(s, 1) <= min(data.wh) for s in starts),
     )  # fmt: skip
 
 
 def columns(
     starts: Sequence[int], values: Sequence[float | None], ticks: Sequence[float | None], words: Wording, *,
-    unit: str, tick_words: str, heads: tuple[str, str, str], spoken: str,
+    unit: str, tick_words: str, heads: tuple[str, str, str], spoken: str, before: int = 0,
 ) -> ColumnsModel:  # fmt: skip
-    """Months as columns; values and ticks in Wh a day."""
+    """Months as columns; values and ticks in Wh a day. The first ``before`` are older than any reading."""
     names = [words.month(as_date(s).year, as_date(s).month) for s in starts]
     known = [v for v in (*values, *ticks) if v is not None]
     top, steps = scale(max(known, default=0) / 1000, words)
 
-    def said(wh: float | None) -> str:
-        return words.number(wh / 1000, 1) if wh is not None else words.tr("not read whole")
+    def said(wh: float | None, none: str) -> str:
+        return words.number(wh / 1000, 1) if wh is not None else none
 
-    rows = [(n, said(v), said(t)) for n, v, t in zip(names, values, ticks, strict=True)]
+    none = words.tr("not read whole")
+    nones = [words.tr("before the first reading") if i < before else none for i in range(len(starts))]
+    rows = [(n, said(v, w), said(t, none)) for n, v, t, w in zip(names, values, ticks, nones, strict=True)]
     return ColumnsModel(
         [v / 1000 if v is not None else None for v in values],
         [t / 1000 if t is not None else None for t in ticks],
         frozenset({len(starts) - 1}),
         [words.short_month(as_date(s).month) for s in starts],
         [(n, words.tr("{now}; {then} {what}", now=v, then=t, what=tick_words)) for n, v, t in rows],
-        top, steps, spoken, TableModel(heads, rows), unit, tick_words,
+        top, steps, spoken, TableModel(heads, rows), unit, tick_words, before,
     )  # fmt: skip
 
 

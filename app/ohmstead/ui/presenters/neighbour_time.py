@@ -48,7 +48,9 @@ def _row(round_: RoundState, asked: Asked) -> DayRow:
     mine = words.number(own / 1000, 1) if own is not None else dash
     efficient = words.number(result.percentile_wh(20) / 1000, 1) if result is not None else dash
     mean = words.number(result.mean_wh() / 1000, 1) if result is not None else dash
-    homes = words.tr("{n} of {roster}", n=words.number(round_.n), roster=words.number(round_.roster))
+    homes = words.number(round_.n)
+    if round_.roster:  # counted when the round closes
+        homes = words.tr("{n} of {roster}", n=homes, roster=words.number(round_.roster))
     said, glyph, tone = _standing(round_, asked)
     when = words.tr(
         "{weekday} {day}", weekday=words.short_weekday(day), day=day_words(day, asked.today, words)

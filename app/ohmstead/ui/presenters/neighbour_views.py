@@ -41,7 +41,8 @@ class ColumnsModel:
     """Columns from zero, each with a tick over it where it has a partner; a place can be pointed at.
 
     ``values`` and ``ticks`` are in the unit of ``steps`` (height, words); None where there is none. ``own`` are
-    the columns drawn as the home's newest. ``labels`` stand below, ``said`` are head and words of each place.
+    the columns drawn as the home's newest, and the first ``before`` are older than any reading. ``labels`` stand
+    below, ``said`` are head and words of each place.
     """
 
     values: Sequence[float | None] = field(repr=False)
@@ -55,6 +56,7 @@ class ColumnsModel:
     table: TableModel = NO_TABLE
     unit: str = ""
     tick_words: str = ""
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,10 @@ class SpreadModel:
 
 @dataclass(frozen=True, slots=True)
 class InviteView:
-    """In place of figures: what there is to say, and what can be done. Actions: describe, join, resume or
-    none."""
+    """In place of figures: what there is to say, and what can be done.
+
+    Actions: describe, join, resume or none. ``whole``: the lead says by itself that it is about neighbours.
+    """
 
     lead: str
     body: Sequence[str]
@@ -104,16 +108,16 @@ class InviteView:
     second: str = ""
     second_words: str = ""
     why_not: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """The home among its group. ``spans`` are those that can be chosen; ``lines`` say how sure."""
+    """The home among its group. ``span`` is the choice of days; ``lines`` say how sure."""
 
     over: str
     lead: str
     aside: str
-    spans: Sequence[str]
     span: int
     bars: Sequence[BarModel]
     spread: SpreadModel | None

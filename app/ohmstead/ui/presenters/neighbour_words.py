@@ -11,6 +11,8 @@ from ohmstead.core.slots import SLOT_SECONDS, ZoneTable, ZoneTableEnds
 from ohmstead.neighbours.cohorts import AREA_LIMIT, PEOPLE_LIMIT, Answer, Cohort, Dwelling, Heating
 from ohmstead.neighbours.tally import Void, VoidReason, needed_homes
 from ohmstead.services.neighbour_states import (
+    Finding,
+    NeighbourAlarm,
     NeighbourProblem,
     NeighbourReason,
     NeighbourState,
@@ -199,6 +201,20 @@ def stage_words(stage: OwnStage, words: Wording) -> str:
         OwnStage.LATE: words.tr("Not stated: the time was over"),
         OwnStage.REFUSED: words.tr("Refused by the ledger"),
     }[stage]
+
+
+def alarm_head(alarm: NeighbourAlarm, today: int, words: Wording) -> str:
+    """A finding as a sentence without its full stop. One of no day and no month is of an entry that is none."""
+    tr = words.tr
+    if alarm.day is None and not alarm.epoch:
+        return tr("The group’s log holds an entry that does not belong there")
+    when = day_words(alarm.day, today, words) if alarm.day is not None else epoch_words(alarm.epoch, words)
+    return {
+        Finding.RECORD: tr("The record of {when} does not follow from what is in it", when=when),
+        Finding.LEFT_OUT: tr("Your statement of {when} is not among those that were added", when=when),
+        Finding.ALTERED: tr("What was stated of {when} is not what your meter measured", when=when),
+        Finding.AUDIT: tr("The statements of {when} do not make its sums", when=when),
+    }[alarm.finding]
 
 
 def problem_words(problem: NeighbourProblem, words: Wording) -> tuple[str, str]:

@@ -2,7 +2,8 @@
 
 Kinds that can each be switched off: the meter has been silent, the history is complete, something is not in
 order, what the market came to. Nothing is noticed twice until it has been well in between. Here: when and in
-which words. Not here: the market's own (``market_notices``), showing (``ui.tray``).
+which words. Not here: the market's own (``market_notices``), the
+neighbours' (``neighbour_notices``), showing (``ui.tray``).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ class NoticeKind(Enum):
     HISTORY_COMPLETE = "usage"
     NOT_IN_ORDER = "ledger"
     MARKET = "market"
+    NEIGHBOURS = "neighbours"
 
 
 @dataclass(frozen=True, slots=True)
