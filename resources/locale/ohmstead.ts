@@ -932,6 +932,16 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
+        <source>Check every shape of the newest month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>Check every shape of {month}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
         <source>Check every statement of the newest day</source>
         <translation type="unfinished"></translation>
     </message>
@@ -981,11 +991,6 @@
     <message>
         <location filename="../../app/ohmstead/ui/pages/settings_safety.py"/>
         <source>Checking</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../../app/ohmstead/ui/pages/neighbour_deeds.py"/>
-        <source>Checking every statement; it takes a moment.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1519,6 +1524,11 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_shape.py"/>
+        <source>Every home’s shape and the sum were checked on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger.py"/>
         <source>Every hour has a page.</source>
         <translation type="unfinished"></translation>
@@ -1547,6 +1557,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/neighbour_time.py"/>
         <source>Every statement checked here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbours_page.py"/>
+        <source>Every statement holds, and they come to the sum.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4904,6 +4919,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_commands.py"/>
+        <location filename="../../app/ohmstead/ui/pages/neighbour_sections.py"/>
+        <source>Stop checking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../app/ohmstead/ui/pages/market_forms.py"/>
         <source>Stop it</source>
         <translation type="unfinished"></translation>
@@ -4921,6 +4942,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/pairing_problem_words.py"/>
         <source>Stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/pages/neighbours_page.py"/>
+        <source>Stopped. What was checked so far says nothing of the rest.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6930,7 +6956,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
-        <source>What your home is like, your hours, and every figure that you see. Only the group’s name is said.</source>
+        <source>What your home is like, your hours, and every figure that you see. Only the group’s name is said, to look it up too, before you take part.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9125,6 +9151,11 @@
     <message>
         <location filename="../../app/ohmstead/ui/presenters/ledger_histories.py"/>
         <source>{n} of {m} signed both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
+        <source>{n} of {of} statements of {when} hold so far</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

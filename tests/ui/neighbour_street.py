@@ -179,5 +179,8 @@ class Asks:
     def pause(self, paused: bool) -> None:
         self.calls.append(("pause", paused))
 
-    def audit(self, cohort: str, day: int) -> None:
-        self.calls.append(("audit", cohort, day))
+    def audit(self, cohort: str, day: int | None, epoch: int | None = None) -> None:
+        self.calls.append(("audit", cohort, day, epoch))
+
+    def stop_audit(self) -> None:
+        self.calls.append(("stop",))

@@ -3,12 +3,16 @@ everything."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from ohmstead.neighbours.cohorts import Dwelling, Features, Heating
+from ohmstead.neighbours.rounds import epoch_of
 from ohmstead.services.neighbour_states import (
+    AuditProgress,
     NeighbourProblem,
     NeighbourReason,
     NeighbourState,
@@ -134,8 +138,48 @@ def test_every_statement_of_the_newest_day_can_be_checked(neighbours: Neighbours
     page, lane = neighbours.page, neighbours.lane
     neighbours.show(lane.full())
     page.content.show_section(PRIVACY)
-    page.content.privacy.audit.click()
-    assert neighbours.asks.calls == [("audit", HOUSES.id, lane.today - 3)]
+    checks, day = page.content.privacy.checks, lane.today - 3
+    (of_day, of_month) = checks.buttons
+    of_day.setFocus()
+    of_day.click()
+    assert neighbours.asks.calls == [("audit", HOUSES.id, day, epoch_of(day))]
+    assert not of_day.isVisible(), "one at a time"
+    assert not of_month.isVisible()
+    assert checks.stop.hasFocus()
+    page.show_progress(AuditProgress(HOUSES.id, None, 8, 34))  # of another round
+    page.show_progress(AuditProgress(HOUSES.id, day, 16, 34))
+    assert "16 of 34 statements of 11 June hold so far" in words_on(page)
+    checks.stop.click()
+    assert neighbours.asks.calls[1:] == [("stop",)]
+    page.show_problem(NeighbourProblem(NeighbourTask.AUDIT, NeighbourReason.STOPPED))
+    assert "Stopped. What was checked so far says nothing of the rest." in words_on(page)
+    assert of_day.isVisible()
+    assert not checks.stop.isVisible()
+
+
+def test_every_shape_of_the_newest_month_can_be_checked(neighbours: Neighbours) -> None:
+    page, lane = neighbours.page, neighbours.lane
+    neighbours.show(lane.full())
+    page.content.show_section(PRIVACY)
+    checks = page.content.privacy.checks
+    month = next(r for r in lane.full().rounds if r.day is None)
+    commands = {c.name: c for c in page.commands()}
+    assert commands["neighbours.audit-month"].enabled()
+    assert not commands["neighbours.audit-stop"].enabled()
+    checks.buttons[1].click()
+    assert neighbours.asks.calls == [("audit", HOUSES.id, None, month.epoch)]
+    assert not commands["neighbours.audit-month"].enabled()
+    page.deeds.audit_newest(month=False)
+    assert len(neighbours.asks.calls) == 1
+    commands["neighbours.audit-stop"].run()
+    page.show_problem(NeighbourProblem(NeighbourTask.AUDIT, NeighbourReason.BUSY))
+    assert page.known.auditing is not None, "the one that runs goes on"
+    page.show_progress(AuditProgress(HOUSES.id, None, month.n, month.n))
+    assert page.known.auditing is None
+    assert "Every statement holds, and they come to the sum." in words_on(page)
+    audited = tuple(replace(r, audited=True) for r in lane.full().rounds)
+    neighbours.show(lane.full(rounds=audited))
+    assert not any(b.isVisible() for b in checks.buttons)
 
 
 def test_charts_have_tables_and_keys(neighbours: Neighbours) -> None:

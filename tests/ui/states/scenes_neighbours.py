@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ohmstead.neighbours.tally import VoidReason
 from ohmstead.services.neighbour_states import (
+    AuditProgress,
     Finding,
     GuardianState,
     Membership,
@@ -105,6 +106,15 @@ def problem(s: Studio) -> None:
     neighbours(s, lambda w: w.full())
     s.window.neighbours.show_problem(NeighbourProblem(NeighbourTask.LEAVE, NeighbourReason.NOT_KEPT))
     s.later(s.window.neighbours._hide_problem)
+
+
+@scene("neighbours-auditing")
+def auditing(s: Studio) -> None:
+    lane = neighbours(s, lambda w: w.full())
+    page = s.window.neighbours
+    page.content.show_section(PRIVACY)
+    page.deeds.audit_newest(month=False)
+    page.show_progress(AuditProgress(HOUSES.id, lane.today - 3, 16, 34))
 
 
 @scene("dialog-neighbours-home")

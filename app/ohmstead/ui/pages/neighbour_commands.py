@@ -63,8 +63,11 @@ def neighbour_commands(page: NeighboursPage, words: Wording) -> Sequence[Command
         make("pause", tr("Pause comparing"), partial(deeds.pause, True), "pause", may(lambda p: p.can_pause)),
         make("resume", tr("Go on comparing"), partial(deeds.pause, False), "play", may(lambda p: p.can_resume)),
         make("leave", tr("Leave the group…"), deeds.leave, "close", may(lambda p: p.can_leave)),
-        make("audit", tr("Check every statement of the newest day"), deeds.audit, "check",
-             may(lambda p: p.audit is not None)),
+        make("audit", tr("Check every statement of the newest day"), partial(deeds.audit_newest, month=False),
+             "check", lambda: deeds.asks(month=False) is not None),
+        make("audit-month", tr("Check every shape of the newest month"), partial(deeds.audit_newest, month=True),
+             "check", lambda: deeds.asks(month=True) is not None),
+        make("audit-stop", tr("Stop checking"), deeds.stop_audit, "close", may(lambda p: bool(p.auditing))),
         make("help", tr("How does the comparison work?"), page.help_wanted.emit, "info", lambda: True),
         make("refresh", tr("Read the own days again"), page.refresh, "refresh", lambda: True, "F5"),
     )  # fmt: skip

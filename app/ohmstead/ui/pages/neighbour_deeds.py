@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Slot
 from ohmstead.neighbours.cohorts import propose
 from ohmstead.ui.dialogs.confirm import Confirm, ask
 from ohmstead.ui.dialogs.neighbour_home import HomeSheet
-from ohmstead.ui.presenters.neighbour_views import Part
+from ohmstead.ui.presenters.neighbour_views import AuditAsk, Auditing, Part
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.theme.look import Look
 
@@ -119,15 +119,34 @@ class NeighbourDeeds(QObject):
         )  # fmt: skip
         ask(question, controller.leave)
 
-    @Slot()
-    def audit(self) -> None:
-        """Check every statement of the newest day."""
-        view, controller = self._page.view, self._page.controller
-        audit = view.privacy.audit if view is not None and view.privacy is not None else None
-        if audit is None or controller is None:
+    @Slot(object)
+    def audit(self, ask: AuditAsk) -> None:
+        """Check every statement of a round."""
+        controller = self._page.controller
+        if controller is None or self._page.known.auditing is not None:
             return
-        controller.audit(*audit)
-        self._page.say(self._words.tr("Checking every statement; it takes a moment."))
+        self._page.show_auditing(Auditing(ask))
+        controller.audit(ask.cohort, ask.day, ask.epoch)
+
+    @Slot()
+    def stop_audit(self) -> None:
+        """End a running check."""
+        if self._page.controller is not None:
+            self._page.controller.stop_audit()
+
+    def asks(self, *, month: bool) -> AuditAsk | None:
+        """The day, or the month, that can be checked statement by statement."""
+        view = self._page.view
+        account = view.privacy if self._page.full and view is not None else None
+        if account is None or self._page.controller is None:
+            return None
+        return next((a for a in account.audits if (a.day is None) is month), None)
+
+    def audit_newest(self, *, month: bool) -> None:
+        """Check every statement of the newest day, or month."""
+        ask = self.asks(month=month)
+        if ask is not None:
+            self.audit(ask)
 
     def can_describe(self) -> bool:
         """Whether a home can be described."""

@@ -5,7 +5,10 @@ Not here: what anything says (``presenters.neighbour_*``), doing it (the page).
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,7 +16,7 @@ from ohmstead.ui.charts.neighbour_bars import NamedBars
 from ohmstead.ui.charts.neighbour_shape import ShapeChart
 from ohmstead.ui.pages.market_parts import Behind, HowItGoes, Lines, TableOrWords
 from ohmstead.ui.pages.neighbour_parts import MonthsPart, readable
-from ohmstead.ui.presenters.neighbour_views import Driver, PrivacyView, ShapeView, TimeView, WhyView
+from ohmstead.ui.presenters.neighbour_views import AuditAsk, Driver, PrivacyView, ShapeView, TimeView, WhyView
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.theme.look import Look
 from ohmstead.ui.widgets.base import capped, column, holder, row
@@ -156,18 +159,61 @@ class TimeSection(QWidget):
         self.days.show_rows(rows, view.empty)
 
 
+class Checks(QWidget):
+    """The rounds that can be checked statement by statement, or how far such a check is. Main thread.
+
+    Signals:
+        wanted: check this round (an ``AuditAsk``).
+        stopped: end the check that is running.
+    """
+
+    wanted = Signal(object)
+    stopped = Signal()
+
+    def __init__(self, look: Look, words: Wording) -> None:
+        super().__init__()
+        self._asks: Sequence[AuditAsk] = ()
+        self.buttons = tuple(Button(look, "", "quiet", "check") for _ in range(2))
+        self._running = Text(look, "", "body", "text_2")
+        self.stop = Button(look, words.tr("Stop checking"), "quiet", "close")
+        for place, button in enumerate(self.buttons):
+            button.clicked.connect(partial(self._ask, place))
+        self.stop.clicked.connect(self.stopped)
+        lines = [row(button, None) for button in self.buttons]
+        self.setLayout(column(*lines, row(self._running, self.stop, None, gap=12), gap=0))
+
+    def show_checks(self, asks: Sequence[AuditAsk], running: str) -> None:
+        """Show other rounds, or (``running``) how far one is."""
+        held = self.hasFocus() or any(part.hasFocus() for part in (*self.buttons, self.stop))
+        self._asks = asks
+        for place, button in enumerate(self.buttons):
+            said = asks[place].words if place < len(asks) else ""
+            button.setVisible(bool(said))
+            button.setAccessibleName(said)
+            button.setText(said)
+            button.updateGeometry()
+        self._running.say(running)
+        for part in (self._running, self.stop):
+            part.setVisible(bool(running))
+        self.setVisible(bool(asks or running))
+        if held and (running or asks):  # what was pressed went: the keyboard goes on with what came
+            (self.stop if running else self.buttons[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask(self, place: int, _checked: bool = False) -> None:
+        if place < len(self._asks):
+            self.wanted.emit(self._asks[place])
+
+
 class PrivacySection(QWidget):
     """The privacy account, and what the household can do. Main thread.
 
     Signals:
         pausing: stop stating for now (True), or go on.
         leaving: take part no more.
-        auditing: check every statement of the newest day.
     """
 
     pausing = Signal(bool)
     leaving = Signal()
-    auditing = Signal()
 
     def __init__(self, look: Look, words: Wording) -> None:
         super().__init__()
@@ -176,7 +222,7 @@ class PrivacySection(QWidget):
         self.pause = Button(look, tr("Pause comparing"), "plain", "pause")
         self.resume = Button(look, tr("Go on comparing"), "plain", "play")
         self.leave = Button(look, tr("Leave the group…"), "plain")
-        self.audit = Button(look, "", "quiet", "check")
+        self.checks = Checks(look, words)
         self._sent_head = Text(look, tr("Everything that left this home"), "heading")
         columns = (
             TableColumn(tr("Day")), TableColumn(tr("What")), TableColumn(tr("Encrypted"), "right"),
@@ -191,13 +237,13 @@ class PrivacySection(QWidget):
         deeds = QHBoxLayout(self.deeds)  # its own spacing: a hidden button leaves no gap
         deeds.setContentsMargins(0, 0, 0, 0)
         deeds.setSpacing(8)
-        for button in (self.pause, self.resume, self.leave, self.audit):
+        for button in (self.pause, self.resume, self.leave):
             deeds.addWidget(button)
         deeds.addStretch(1)
         self.setLayout(
             column(
-                self._account, 10, self.deeds, 18, Rule(look), 14, self._limits_head, 8, readable(self._limits),
-                18,
+                self._account, 10, self.deeds, 2, self.checks, 18,
+                Rule(look), 14, self._limits_head, 8, readable(self._limits), 18,
                 self._guardians_head, 8, readable(self._guardians), 18, self._sent_head, 4, self.sent, None,
                 gap=0,
             )
@@ -205,7 +251,6 @@ class PrivacySection(QWidget):
         self.pause.clicked.connect(self._pause)
         self.resume.clicked.connect(self._resume)
         self.leave.clicked.connect(self.leaving)
-        self.audit.clicked.connect(self.auditing)
 
     def show_view(self, view: PrivacyView) -> None:
         """Show another account."""
@@ -213,11 +258,8 @@ class PrivacySection(QWidget):
         self.pause.setVisible(view.can_pause)
         self.resume.setVisible(view.can_resume)
         self.leave.setVisible(view.can_leave)
-        self.audit.setVisible(bool(view.audit_words))
-        self.audit.setAccessibleName(view.audit_words)
-        self.audit.setText(view.audit_words)
-        self.audit.updateGeometry()
-        self.deeds.setVisible(view.can_pause or view.can_resume or view.can_leave or bool(view.audit_words))
+        self.deeds.setVisible(view.can_pause or view.can_resume or view.can_leave)
+        self.checks.show_checks(view.audits, view.auditing)
         for part in (self._guardians_head, self._guardians):
             part.setVisible(bool(view.guardians))
         self._guardians.show_lines(view.guardians)

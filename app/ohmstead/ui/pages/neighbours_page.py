@@ -15,7 +15,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ohmstead.core.errors import VerificationError
 from ohmstead.errors import ExternalError, UserError
-from ohmstead.services.neighbour_states import NeighbourProblem, NeighbourState
+from ohmstead.services.neighbour_states import (
+    AuditProgress,
+    NeighbourProblem,
+    NeighbourReason,
+    NeighbourState,
+    NeighbourTask,
+)
 from ohmstead.services.states import HomeState
 from ohmstead.ui.bridge import Bridge
 from ohmstead.ui.commands import Command
@@ -30,7 +36,7 @@ from ohmstead.ui.presenters.home_now import Live
 from ohmstead.ui.presenters.neighbour_asked import Known
 from ohmstead.ui.presenters.neighbour_data import NeighbourData, NeighbourRequest, NeighbourSource
 from ohmstead.ui.presenters.neighbour_page import present_neighbours
-from ohmstead.ui.presenters.neighbour_views import NeighbourFace, NeighbourView
+from ohmstead.ui.presenters.neighbour_views import Auditing, NeighbourFace, NeighbourView
 from ohmstead.ui.presenters.neighbour_words import problem_words
 from ohmstead.ui.presenters.neighbours import NeighbourController
 from ohmstead.ui.presenters.view_models import PageState
@@ -84,6 +90,7 @@ class NeighboursPage(Page):
         """Take what is posted over the bridge."""
         bridge.subscribe(NeighbourState, self, self.show_neighbours)
         bridge.subscribe(NeighbourProblem, self, self.show_problem)
+        bridge.subscribe(AuditProgress, self, self.show_progress)
 
     def set_controller(self, controller: NeighbourController | None) -> None:
         """Who does what is asked for; None while nobody can: then the page only shows."""
@@ -116,9 +123,31 @@ class NeighboursPage(Page):
     def show_problem(self, problem: NeighbourProblem) -> None:
         """Something was not done: say why, and what to do."""
         self._toast.hide()
+        if problem.task is NeighbourTask.AUDIT and problem.reason is not NeighbourReason.BUSY:
+            self.show_auditing(None)
+        if problem.reason is NeighbourReason.STOPPED:
+            self.say(self._wording.tr("Stopped. What was checked so far says nothing of the rest."))
+            return
         head, body = problem_words(problem, self._wording)
         self._problem.say(head, body, "notice")
         self._problem_place.show()
+
+    @Slot(object)
+    def show_progress(self, progress: AuditProgress) -> None:
+        """A check of every statement has come so far, or to its end."""
+        running = self._known.auditing
+        if running is None or (running.ask.cohort, running.ask.day) != (progress.cohort, progress.day):
+            return
+        if progress.done == progress.of:
+            self.show_auditing(None)
+            self.say(self._wording.tr("Every statement holds, and they come to the sum."))
+        else:
+            self.show_auditing(replace(running, done=progress.done))
+
+    def show_auditing(self, running: Auditing | None) -> None:
+        """A check has begun, goes on, or (None) is over."""
+        self._known = replace(self._known, auditing=running)
+        self._show()
 
     @property
     def state(self) -> NeighbourState | None:
@@ -242,7 +271,8 @@ class NeighboursPage(Page):
         content.resuming.connect(self._resume)
         content.privacy.pausing.connect(deeds.pause)
         content.privacy.leaving.connect(deeds.leave)
-        content.privacy.auditing.connect(deeds.audit)
+        content.privacy.checks.wanted.connect(deeds.audit)
+        content.privacy.checks.stopped.connect(deeds.stop_audit)
 
     # ---- showing ------------------------------------------------------------------------------
 

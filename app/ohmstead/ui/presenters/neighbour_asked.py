@@ -15,7 +15,7 @@ from ohmstead.neighbours.rounds import epoch_of
 from ohmstead.services.neighbour_states import NeighbourState, OwnRound, RoundState, Standing
 from ohmstead.services.states import HomeState
 from ohmstead.ui.presenters.neighbour_data import NeighbourData
-from ohmstead.ui.presenters.neighbour_views import Part
+from ohmstead.ui.presenters.neighbour_views import Auditing, Part
 from ohmstead.ui.presenters.neighbour_words import shown_cohort
 from ohmstead.ui.presenters.wording import Wording
 
@@ -25,13 +25,14 @@ SPANS = (1, 7, 30)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that the page knows. ``span`` is the person's choice, an index of ``SPANS``."""
+    """All that the page knows. ``span`` is the person's choice, an index of ``SPANS``; ``auditing`` runs."""
 
     state: NeighbourState | None = None
     data: NeighbourData | None = None
     home: HomeState = field(default_factory=HomeState)
     away: bool = False
     span: int = 0
+    auditing: Auditing | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class Asked:
     span: int = 0
     away: bool = False
     home: HomeState = field(default_factory=HomeState)
+    auditing: Auditing | None = None
 
     @property
     def today(self) -> int:
@@ -104,6 +106,17 @@ class Asked:
             for day, r in self.rounds.items()
             if r.standing is Standing.RESULT and r.result is not None and r.result.n and not self.wrong(r)
         }
+
+    @cached_property
+    def months(self) -> list[RoundState]:
+        """The shown group's load shapes that may be drawn, newest first."""
+        name = self.cohort.id if self.cohort is not None else None
+        found = [
+            r for r in self.state.rounds
+            if r.day is None and r.cohort == name and r.standing is Standing.RESULT and r.shape and sum(r.shape)
+            and not self.wrong(r)
+        ]  # fmt: skip
+        return sorted(found, key=lambda r: r.epoch, reverse=True)
 
     @cached_property
     def own(self) -> dict[int, OwnRound]:

@@ -38,7 +38,7 @@ def asked_of(known: Known, now_s: int, words: Wording) -> Asked | None:
     state, data = known.state, known.data
     if state is None or data is None or state.rules is None or data.zone is None or not state.known:
         return None
-    return Asked(state, data, now_s, words, known.span, known.away, known.home)
+    return Asked(state, data, now_s, words, known.span, known.away, known.home, known.auditing)
 
 
 def present_neighbours(known: Known, now_s: int, words: Wording) -> NeighbourView:

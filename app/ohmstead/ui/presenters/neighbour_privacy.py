@@ -8,7 +8,7 @@ from __future__ import annotations
 from ohmstead.services.neighbour_states import OwnRound, OwnStage
 from ohmstead.ui.presenters.market_views import LineModel
 from ohmstead.ui.presenters.neighbour_asked import Asked
-from ohmstead.ui.presenters.neighbour_views import DayRow, Part, PrivacyView
+from ohmstead.ui.presenters.neighbour_views import AuditAsk, DayRow, Part, PrivacyView
 from ohmstead.ui.presenters.neighbour_words import day_words, epoch_words, stage_words
 
 ROWS = 40
@@ -26,10 +26,6 @@ def present_privacy(asked: Asked) -> PrivacyView:
     guardians = len(state.rules.guardians) if state.rules is not None else 0
     member = state.membership
     taking = member.cohort is not None or member.standing is not None
-    newest = asked.newest
-    audit = None
-    if newest is not None and not asked.rounds[newest].audited and asked.cohort is not None:
-        audit = asked.cohort.id, newest
     return PrivacyView(
         (
             (tr("What left this home"), _left(asked)),
@@ -39,8 +35,8 @@ def present_privacy(asked: Asked) -> PrivacyView:
             )),
             (tr("What came of it"), _came(asked)),
             (tr("What stays here"), tr(
-                "What your home is like, your hours, and every figure that you see. Only the "
-                    "group’s name is said."
+                "What your home is like, your hours, and every figure that you see. Only the group’s name is "
+                "said, to look it up too, before you take part."
             )),
         ),
         [_row(own, asked) for own in state.own if own.stage is not OwnStage.DUE][:ROWS],
@@ -50,9 +46,36 @@ def present_privacy(asked: Asked) -> PrivacyView:
         can_pause=member.cohort is not None and not member.paused and state.can_act,
         can_resume=asked.part is Part.PAUSED and state.can_act,
         can_leave=taking and member.cohort is not None and state.can_act,
-        audit=audit,
-        audit_words=tr("Check every statement of {day}", day=day_words(newest, asked.today, words))
-        if audit is not None and newest is not None else "",
+        audits=_audits(asked) if asked.auditing is None else (),
+        auditing=_auditing(asked),
+    )  # fmt: skip
+
+
+def _audits(asked: Asked) -> list[AuditAsk]:
+    """The newest day, and the newest month's load shape, unless they were checked whole."""
+    tr, words = asked.words.tr, asked.words
+    days = [asked.rounds[asked.newest]] if asked.newest is not None else []
+    found = []
+    for round_ in (*days, *asked.months[:1]):
+        if round_.audited:
+            continue
+        if round_.day is not None:
+            said = tr("Check every statement of {day}", day=day_words(round_.day, asked.today, words))
+        else:
+            said = tr("Check every shape of {month}", month=epoch_words(round_.epoch, words))
+        found.append(AuditAsk(round_.cohort, round_.epoch, round_.day, round_.n, said))
+    return found
+
+
+def _auditing(asked: Asked) -> str:
+    running = asked.auditing
+    if running is None:
+        return ""
+    return asked.words.tr(
+        "{n} of {of} statements of {when} hold so far",
+        n=asked.words.number(running.done), of=asked.words.number(running.ask.n),
+        when=epoch_words(running.ask.epoch, asked.words) if running.ask.day is None
+        else day_words(running.ask.day, asked.today, asked.words),
     )  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from ohmstead.neighbours.rounds import days_of
-from ohmstead.services.neighbour_states import RoundState, Standing
 from ohmstead.ui.presenters.neighbour_asked import Asked
 from ohmstead.ui.presenters.neighbour_data import HOURS, OwnHours
 from ohmstead.ui.presenters.neighbour_self import scale
@@ -32,11 +31,12 @@ class Shapes:
     group: Sequence[float] | None
     epoch: int | None
     homes: int
+    audited: bool = False
 
 
 def shapes_of(asked: Asked) -> Shapes:
     """The newest month's shape and the own one of the same days; the own last four weeks where there is none."""
-    round_ = _newest(asked)
+    round_ = asked.months[0] if asked.months else None
     if round_ is None or round_.shape is None:
         last = asked.data.hours.between(asked.today - WEEKS, asked.today)
         return Shapes(amounts_of(last) if len(last) * 2 >= WEEKS else None, None, None, 0)
@@ -45,7 +45,7 @@ def shapes_of(asked: Asked) -> Shapes:
     whole = sum(round_.shape)
     return Shapes(
         amounts_of(own) if 2 * len(own) >= len(days) else None, [v / whole for v in round_.shape],
-        round_.epoch, round_.n,
+        round_.epoch, round_.n, round_.audited,
     )  # fmt: skip
 
 
@@ -55,16 +55,6 @@ def amounts_of(hours: OwnHours) -> list[float] | None:
     sums = np.concatenate([hours.wh[~weekend].sum(axis=0), hours.wh[weekend].sum(axis=0)])
     whole = int(sums.sum())
     return [int(v) / whole for v in sums.tolist()] if whole else None
-
-
-def _newest(asked: Asked) -> RoundState | None:
-    name = asked.cohort.id if asked.cohort is not None else None
-    months = [
-        r for r in asked.state.rounds
-        if r.day is None and r.cohort == name and r.standing is Standing.RESULT and r.shape and sum(r.shape)
-        and not asked.wrong(r)
-    ]  # fmt: skip
-    return max(months, key=lambda r: r.epoch, default=None)
 
 
 def present_shape(asked: Asked, shapes: Shapes) -> ShapeView:
@@ -83,6 +73,8 @@ def present_shape(asked: Asked, shapes: Shapes) -> ShapeView:
         "{month}, you among {n} homes", month=epoch_words(shapes.epoch, words), n=words.number(shapes.homes)
     )
     said = tr("When energy is used, not how much: each hour’s share of its kind of day.")
+    if shapes.audited:
+        said += " " + tr("Every home’s shape and the sum were checked on this computer.")
     if shapes.own is None:
         said += " " + tr("Too few of your own days of that month are whole.")
     return ShapeView(head, said, model)

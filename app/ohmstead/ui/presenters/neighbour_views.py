@@ -190,8 +190,30 @@ class TimeView:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditAsk:
+    """A round of ``n`` statements that can be checked one by one; ``day`` None is the load shape of ``epoch``."""
+
+    cohort: str
+    epoch: int
+    day: int | None
+    n: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Auditing:
+    """A check that is running, and how many statements hold so far."""
+
+    ask: AuditAsk
+    done: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PrivacyView:
-    """The privacy account. ``can_pause`` and the like are what the household may do now."""
+    """The privacy account. ``can_pause`` and the like are what the household may do now.
+
+    ``audits`` can be begun: none while one is running, of which ``auditing`` then says how far it is.
+    """
 
     steps: Sequence[tuple[str, str]]
     sent: Sequence[DayRow]
@@ -201,8 +223,8 @@ class PrivacyView:
     can_pause: bool
     can_resume: bool
     can_leave: bool
-    audit: tuple[str, int] | None
-    audit_words: str
+    audits: Sequence[AuditAsk]
+    auditing: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,5 +31,11 @@ class NeighbourController(Protocol):
     def pause(self, paused: bool) -> None:
         """The meter states nothing for now, or goes on."""
 
-    def audit(self, cohort: str, day: int) -> None:
-        """Check every statement of a day, not only the sums. Answers with the round marked, or an alarm."""
+    def audit(self, cohort: str, day: int | None, epoch: int | None = None) -> None:
+        """Check every statement of a day, or (``day`` None) of a month's load shapes, not only the sums.
+
+        Answers with ``AuditProgress``, then with the round marked, or an alarm.
+        """
+
+    def stop_audit(self) -> None:
+        """End a running check; nothing of it is kept. Answers with a problem, which says that it was stopped."""
