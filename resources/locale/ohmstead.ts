@@ -6956,7 +6956,7 @@
     </message>
     <message>
         <location filename="../../app/ohmstead/ui/presenters/neighbour_privacy.py"/>
-        <source>What your home is like, your hours, and every figure that you see. Only the group’s name is said, to look it up too, before you take part.</source>
+        <source>What your home is like, your hours, and every figure that you see. Only the group’s name is said: to look it up, and to take part.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

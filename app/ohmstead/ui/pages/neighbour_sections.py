@@ -173,14 +173,14 @@ class Checks(QWidget):
     def __init__(self, look: Look, words: Wording) -> None:
         super().__init__()
         self._asks: Sequence[AuditAsk] = ()
-        self.buttons = tuple(Button(look, "", "quiet", "check") for _ in range(2))
+        self.buttons = tuple(Button(look, "", "link") for _ in range(2))
         self._running = Text(look, "", "body", "text_2")
-        self.stop = Button(look, words.tr("Stop checking"), "quiet", "close")
+        self.stop = Button(look, words.tr("Stop checking"), "link")
         for place, button in enumerate(self.buttons):
             button.clicked.connect(partial(self._ask, place))
         self.stop.clicked.connect(self.stopped)
         lines = [row(button, None) for button in self.buttons]
-        self.setLayout(column(*lines, row(self._running, self.stop, None, gap=12), gap=0))
+        self.setLayout(column(*lines, row(self._running, self.stop, None, gap=16), gap=0, margins=(0, 6, 0, 0)))
 
     def show_checks(self, asks: Sequence[AuditAsk], running: str) -> None:
         """Show other rounds, or (``running``) how far one is."""

@@ -36,7 +36,7 @@ def present_privacy(asked: Asked) -> PrivacyView:
             (tr("What came of it"), _came(asked)),
             (tr("What stays here"), tr(
                 "What your home is like, your hours, and every figure that you see. Only the group’s name is "
-                "said, to look it up too, before you take part."
+                "said: to look it up, and to take part."
             )),
         ),
         [_row(own, asked) for own in state.own if own.stage is not OwnStage.DUE][:ROWS],
