@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ohmstead.neighbours.estimator import plain_day
@@ -161,6 +161,7 @@ def test_a_finding_is_marked_until_it_was_looked_at() -> None:
     assert present_neighbour_mark(None, NEW, WORDS) is None
 
 
+@settings(max_examples=30)
 @given(st.lists(st.integers(0, 60_000), min_size=15, max_size=40), st.integers(0, 60_000))
 def test_no_use_of_any_home_is_a_mark_or_a_notice(imports: list[int], mine: int) -> None:
     rounds = tuple(
@@ -215,6 +216,7 @@ def test_what_is_not_wanted_counts_as_told() -> None:
     assert hear(watch, state) == []
 
 
+@settings(max_examples=40)
 @given(st.lists(ALARMS, max_size=5))
 def test_every_new_finding_is_told_exactly_once_in_any_order_of_states(
     states: list[list[NeighbourAlarm]],

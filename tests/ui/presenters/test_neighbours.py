@@ -236,3 +236,54 @@ def test_hours_need_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
     hours = hours_of(series, ZONE, range(TODAY - 2, TODAY))
     assert hours.day.tolist() == [TODAY - 1]
     assert hours.wh.sum() == n * 25
+
+
+def test_a_list_that_was_not_counted_yet_is_not_an_empty_one() -> None:
+    collecting = tuple(LANE.day(b, Standing.COLLECTING, n=21) for b in (1, 2))
+    first = view(LANE.full(rounds=collecting, own=LANE.owns(3)))
+    assert first.invite is not None
+    assert first.invite.lead == "The first result comes on 18 June"
+    assert "21 homes like yours have stated a day so far." in first.invite.body
+    assert first.group_words.startswith("Homes of this kind: ")
+    assert first.time is not None
+    assert [r.cells[4] for r in first.time.rows] == ["21", "21"]
+    # The newest list that was counted stands while newer days are open.
+    assert view(LANE.full()).group_words.startswith("37 homes on the list: ")
+
+
+def test_months_before_the_first_reading_are_blank_and_no_gap() -> None:
+    start = LANE.today - 390
+    young = replace(own(), wh={d: wh for d, wh in own().wh.items() if d >= start})
+    months = view(LANE.full(), young).own
+    assert months is not None
+    assert "left out" not in months.body  # nothing was read a year before, so nothing is missing
+    short = replace(own(), wh={d: wh for d, wh in own().wh.items() if d >= LANE.today - 40})
+    columns = view(LANE.full(), short).own
+    assert columns is not None
+    assert columns.months is not None
+    assert columns.months.before == 10
+    assert columns.months.said[0][1].startswith("before the first reading")
+
+
+def test_the_running_month_has_a_tick_only_where_both_are_of_most_of_its_days() -> None:
+    whole = view(LANE.full()).own
+    assert whole is not None
+    assert whole.months is not None
+    assert whole.months.ticks[-1] == 12
+    few = {d: wh for d, wh in own().wh.items() if d >= LANE.today - 364 - 4}
+    part = view(LANE.full(), replace(own(), wh=few)).own
+    assert part is not None
+    assert part.months is not None
+    assert part.months.ticks[-1] is None
+
+
+def test_a_void_day_that_the_banner_names_is_not_said_twice() -> None:
+    void = LANE.full(rounds=(LANE.void(3, VoidReason.GUARDIAN_ABSENT, 33), *LANE.days()[3:]))
+    shown = view(void)
+    assert shown.notice is not None
+    assert shown.group is not None
+    assert shown.notice.head == "14 June has no result"
+    assert not [entry for entry in shown.group.lines if "14 June" in entry.words]
+    paused = view(replace(void, membership=replace(void.membership, paused=True)))
+    assert paused.group is not None
+    assert [entry for entry in paused.group.lines if "14 June has no result" in entry.words]
