@@ -180,7 +180,9 @@ class Checks(QWidget):
             button.clicked.connect(partial(self._ask, place))
         self.stop.clicked.connect(self.stopped)
         lines = [row(button, None) for button in self.buttons]
-        self.setLayout(column(*lines, row(self._running, self.stop, None, gap=16), gap=0, margins=(0, 6, 0, 0)))
+        self.setLayout(
+            column(*lines, row(self._running, self.stop, None, gap=16), gap=0, margins=(0, 6, 0, 0))
+        )
 
     def show_checks(self, asks: Sequence[AuditAsk], running: str) -> None:
         """Show other rounds, or (``running``) how far one is."""
