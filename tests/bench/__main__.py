@@ -3,7 +3,8 @@
 Each benchmark is a module ``tests/bench/<name>.py`` with ``run() -> dict[str, object]`` and runs in a process
 of its own: one Qt application, one event loop, no memory or caches of the one before. What a benchmark prints
 goes to stderr; stdout carries the result alone. Exit code 0 whatever the numbers are (they depend on the
-machine), 1 if a benchmark broke, 2 for a name that there is none of.
+machine), 1 if a benchmark broke, 2 for a name that there is none of. A name's first word is all that begin with
+it: ``soak`` is ``soak_market`` and ``soak_neighbours``.
 """
 
 from __future__ import annotations
@@ -24,6 +25,11 @@ _INSIDE = "--inside"
 def names() -> list[str]:
     """The benchmarks that exist, in alphabetical order."""
     return sorted(path.stem for path in HERE.glob("*.py") if not path.stem.startswith("_"))
+
+
+def called(name: str) -> list[str]:
+    """The benchmarks of a name: itself, or all that begin with it as a word; none where there is none."""
+    return [name] if name in names() else [n for n in names() if n.startswith(f"{name}_")]
 
 
 def _inside(name: str) -> int:
@@ -66,8 +72,9 @@ def main(arguments: list[str]) -> int:
     if not chosen.names:
         print(listing)
         return 0
-    wanted = names() if chosen.names == ["all"] else list(dict.fromkeys(chosen.names))
-    unknown = [name for name in wanted if name not in names()]
+    every = names() if chosen.names == ["all"] else [n for name in chosen.names for n in called(name)]
+    wanted = list(dict.fromkeys(every))
+    unknown = [name for name in chosen.names if name != "all" and not called(name)]
     if unknown:
         print(f"There is no benchmark {', '.join(unknown)}. {listing}", file=sys.stderr)
         return 2

@@ -2,7 +2,7 @@
 
 ``check`` and ``check_relations`` raise AssertionError. They share no code with the rule: quantity and interval
 come from trying every price and walking the sorted curves, welfare from its linear-programming dual. Used by the
-tests on a few hundred books and by ``python -m tests.bench soak`` on 100 000.
+tests on a few hundred books and by ``python -m tests.bench soak_market`` on 100 000.
 """
 
 from __future__ import annotations
