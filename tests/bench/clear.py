@@ -3,7 +3,7 @@
 Two books of each size: limits of 220 000 levels (few ties), and of 221 levels (every price is a tie). Ids are
 hashes in no order. ``with_fills_by_id`` also goes through every fill by ascending id, as a hash of it does.
 Peers in the same run, in turn: a plain sort of the same tuples (side, limit, Wh, id), the physical limit of
-sorting; and open engines where they are installed (``peers``), "not installed" otherwise.
+sorting; and open engines where they are installed (``_peers``), "not installed" otherwise.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ TERMS = Terms("midpoint", 80_000, 300_000, 0, 5000)
 SEED = bytes(32)
 ENGINES = ("pymarket_huang", "assume_pay_as_clear")
 PEER_MOST = 10_000  # they take minutes for more
-PEERS = Path(__file__).with_name("peers.py")
+PEERS = Path(__file__).with_name("_peers.py")
 
 
 def _book(size: int, tick: int) -> list[BookOrder]:
@@ -59,7 +59,7 @@ def _ms(work: Callable[[], object]) -> float:
 
 
 def _peer(engine: str, book: list[BookOrder]) -> dict[str, object]:
-    """Milliseconds of an open engine over the same book and what it trades, or why there are none (``peers``)."""
+    """Milliseconds of an open engine over the same book and what it trades, or why there are none (``_peers``)."""
     if len(book) > PEER_MOST:
         return {f"{engine}_ms": "left out: minutes"}
     plain = json.dumps([[side, limit, wh] for side, limit, wh, _ in _plain(book)])

@@ -1,6 +1,6 @@
 """Open market engines timed over one book: a script of its own, for a Python that has them installed.
 
-    python tests/bench/peers.py ENGINE < book.json
+    python tests/bench/_peers.py ENGINE < book.json
 
 The book is a list of [side (0 buys), limit, Wh]; prints {"ms", "wh"} or {"fails"}. Nothing of ours is
 imported, because the engines want other versions of what we use. They install by pip, each into an environment
