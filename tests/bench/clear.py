@@ -59,7 +59,7 @@ def _ms(work: Callable[[], object]) -> float:
 
 
 def _peer(engine: str, book: list[BookOrder]) -> dict[str, object]:
-    """Milliseconds of an open engine over the same book and what it trades, or why there are none (``_peers``)."""
+    """Milliseconds of an open engine over the same book and what it trades, or why not (``_peers``)."""
     if len(book) > PEER_MOST:
         return {f"{engine}_ms": "left out: minutes"}
     plain = json.dumps([[side, limit, wh] for side, limit, wh, _ in _plain(book)])
