@@ -46,6 +46,7 @@ def section(
         neighbours(s, make, kind, **state)
         s.window.neighbours.choose_span(span)
         s.window.neighbours.content.show_section(index)
+        s.settle()
 
 
 section("neighbours-full", lambda w: w.full())
