@@ -12,6 +12,7 @@ from ohmstead.link.errors import LinkLost
 from ohmstead.market.orders import Side, Step
 from ohmstead.services.market.watch import Declined
 from ohmstead.services.market_states import Checked, MovementKind, OrderStage
+from tests.helpers.home import Direct
 from tests.services.market.desk_rig import Desk, with_desk
 
 
@@ -303,6 +304,25 @@ def test_without_a_link_what_was_proven_is_shown_and_orders_wait(tmp_path: Path)
         await bench.turn()
         await desk.look()
         assert desk.stage(key) is OrderStage.SEALED
+
+    with_desk(tmp_path, test)
+
+
+def test_what_was_proven_is_shown_though_a_newer_head_is_known_since(tmp_path: Path) -> None:
+    async def test(desk: Desk) -> None:
+        await desk.begin()
+        before = await desk.look()
+        bench = desk.bench
+        bench.block()
+        bench.ledger.prove()
+        bench.meter.refresh()
+        trust = await desk.home.syncing(Direct(bench.meter)).head()
+        assert trust.head.time_ns // 10**9 > before.head_time_s
+        await desk.desk.close()
+        desk.desk = desk.new_desk()
+        await desk.desk.open()
+        await desk.desk.take_up(trust, owner=True)
+        assert desk.desk.state == before
 
     with_desk(tmp_path, test)
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ohmstead.core.codec import CodecError, as_bytes
-from ohmstead.ledger.lightclient import LightBlock, bisection, check_continues, judging_time
+from ohmstead.ledger.lightclient import LightBlock, Trusted, bisection, check_continues, judging_time
 from ohmstead.ledger.provenset import MAX_ITEMS, ProvenSet, StateKey
 from ohmstead.ledger.slice import SliceError
 from ohmstead.link.channel import Channel
@@ -44,6 +44,17 @@ def meet(trust: HomeTrust, block: LightBlock, wall_ns: int) -> Generator[int, Li
         raise SliceError("proven set", "its header's validators are not those that the members agreed to")
     if block.height > trust.trusted.height:
         yield from bisection(trust.trusted, block, judging_time(wall_ns, trust.trusted.time_ns))
+
+
+def meets_kept(trust: HomeTrust, block: LightBlock, wall_ns: int) -> bool:
+    """Whether a light block that was kept is one of this home's ledger, without asking anybody.
+
+    It may be older than the newest head that is known: then it is judged from the ledger's first. False where
+    it needs headers that only a link can bring. Raises what ``meet`` raises.
+    """
+    if block.height < trust.head.height:
+        trust = replace(trust, trusted=Trusted.of(trust.first), bundle=None)
+    return next(meet(trust, block, wall_ns), None) is None
 
 
 class Prover:

@@ -35,7 +35,7 @@ from ohmstead.services.market import picture
 from ohmstead.services.market.books import Book
 from ohmstead.services.market.follow import Follow, MarketView, facts_of, keys_of, log_of, view_of
 from ohmstead.services.market.picture import Kept, Standing, market_state
-from ohmstead.services.market.proving import Proven, meet
+from ohmstead.services.market.proving import Proven, meets_kept
 from ohmstead.services.market.pump import Pump
 from ohmstead.services.market.recheck import Recheck
 from ohmstead.services.market.signing import Signer
@@ -136,8 +136,8 @@ class MarketWatch:
         kid = self._signer(trust, home).key.kid
         try:
             found = ProvenSet.from_value(decode(raw, max_size=1 << 20))
-            if next(meet(trust, found.light_block, self._wall_ns()), None) is not None:
-                return  # it needs headers that only a link can bring
+            if not meets_kept(trust, found.light_block, self._wall_ns()):
+                return
             values = found.check(keys_of(home, kid))
             view = view_of(Proven(found.light_block, values, found), params, home, kid)
         except (VerificationError, CodecError) as error:

@@ -13,12 +13,11 @@ from dataclasses import dataclass, replace
 
 from ohmstead.core.codec import CodecError, Value, as_bool, as_identifier, as_list, decode, encode
 from ohmstead.core.errors import VerificationError
-from ohmstead.ledger.lightclient import Trusted
 from ohmstead.ledger.merkle import leaf_hash, root_of
 from ohmstead.ledger.provenset import ProvenSet
 from ohmstead.neighbours.cohorts import Features
 from ohmstead.neighbours.messages import GuardianKey
-from ohmstead.services.market.proving import Proven, meet
+from ohmstead.services.market.proving import Proven, meets_kept
 from ohmstead.services.neighbours.check import Ledger, joint_of
 from ohmstead.services.neighbours.follow import KEYS, keys_of_fact
 from ohmstead.services.neighbours.picture import Wish
@@ -106,11 +105,8 @@ def _verified(raw: bytes, trust: HomeTrust, ledger: Ledger, wall_ns: int) -> Nei
     listed = [params.cohort(as_identifier(n, "cohort")) for n in as_list(names, "cohorts")]
     cohorts = [c for c in listed if c is not None]
     found = ProvenSet.from_value(answer)
-    judge = trust
-    if found.light_block.height < trust.head.height:
-        judge = replace(trust, trusted=Trusted.of(trust.first), bundle=None)
-    if next(meet(judge, found.light_block, wall_ns), None) is not None:
-        return None  # it needs headers that only a link can bring
+    if not meets_kept(trust, found.light_block, wall_ns):
+        return None
     values = found.check(base_keys(trust.meter, cohorts, trust.zone))
     return view_of(Proven(found.light_block, values, found), params, trust.meter, cohorts, trust.zone)
 
