@@ -18,15 +18,13 @@ say "mypy --strict"
 say "no paths or hosts of one machine in the tree"
 "$venv/bin/python" packaging/check_tree.py
 
-# The pure parts stand alone: no Qt, no radio, no database; on this Python and on another one.
+# The pure parts stand alone: no Qt, no radio, no database; on another Python than all tests below, if there is one.
 pure_tests() {
     say "pure parts without Qt on $("$1/bin/python" --version)"
     "$1/bin/python" -c 'import importlib.util as u, sys; sys.exit(u.find_spec("PySide6") is not None)'
     PYTHONPATH=app:. "$1/bin/python" -m pytest -c packaging/pytest-pure.ini --rootdir . -q \
         tests/core tests/ledger tests/market tests/neighbours tests/contract tests/conformance
 }
-need_environment "$pure" packaging/locks/pure.txt
-pure_tests "$pure"
 this="$("$venv/bin/python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')"
 other=""
 for version in 3.13 3.12 3.14 3.11; do
@@ -38,11 +36,12 @@ for version in 3.13 3.12 3.14 3.11; do
     done
 done
 if [ -n "$other" ]; then
-    need_environment "$pure-other" packaging/locks/pure.txt "$other"
-    pure_tests "$pure-other"
+    pure="$pure-other"
 else
-    say "no second Python version is installed here: that check is left out"
+    say "no second Python version is installed here: the pure parts are tested on this one"
 fi
+need_environment "$pure" packaging/locks/pure.txt ${other:+"$other"}
+pure_tests "$pure"
 
 say "pytest"
 "$venv/bin/python" -m pytest -q -n "${OHMSTEAD_TEST_WORKERS:-2}" --dist loadgroup "$@"
