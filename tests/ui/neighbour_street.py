@@ -155,10 +155,10 @@ class Lane:
         day = self.today - 3
         return NeighbourAlarm(1, finding, HOUSES.id, epoch_of(day), day, words)
 
-    def malformed(self) -> NeighbourAlarm:
+    def malformed(self, leaf: int = 7) -> NeighbourAlarm:
         """A leaf of the group's log that is none: of no day and no month."""
-        words = "leaf 7 of houses-pv is not a canonical value"
-        return NeighbourAlarm(2, Finding.RECORD, HOUSES.id, 0, None, words)
+        words = f"leaf {leaf} of houses-pv is not a canonical value"
+        return NeighbourAlarm(leaf, Finding.RECORD, HOUSES.id, 0, None, words, leaf)
 
 
 class Asks:

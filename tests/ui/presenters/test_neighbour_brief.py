@@ -161,6 +161,17 @@ def test_a_finding_is_marked_until_it_was_looked_at() -> None:
     assert present_neighbour_mark(None, NEW, WORDS) is None
 
 
+def test_each_entry_that_belongs_nowhere_is_a_finding_of_its_own() -> None:
+    state = LANE.full(alarms=(LANE.malformed(7), LANE.malformed(9)))
+    mark = present_neighbour_mark(state, NEW, WORDS)
+    assert mark is not None
+    assert mark.count == 2
+    one = NEW.with_all(LANE.full(alarms=(LANE.malformed(7),)))
+    rest = present_neighbour_mark(state, one, WORDS)
+    assert rest is not None
+    assert rest.count == 1
+
+
 @settings(max_examples=30)
 @given(st.lists(st.integers(0, 60_000), min_size=15, max_size=40), st.integers(0, 60_000))
 def test_no_use_of_any_home_is_a_mark_or_a_notice(imports: list[int], mine: int) -> None:

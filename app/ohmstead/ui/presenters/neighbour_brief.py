@@ -62,7 +62,8 @@ class LineView:
 
 def finding_name(alarm: NeighbourAlarm) -> str:
     """Which finding it is, whatever its key: one that came out right and is found again is another key."""
-    return f"{alarm.finding.value}/{alarm.cohort}/{alarm.epoch}/{'-' if alarm.day is None else alarm.day}"
+    name = f"{alarm.finding.value}/{alarm.cohort}/{alarm.epoch}/{'-' if alarm.day is None else alarm.day}"
+    return name if alarm.leaf is None else f"{name}/{alarm.leaf}"
 
 
 def names_of(alarms: Iterable[NeighbourAlarm]) -> frozenset[str]:
