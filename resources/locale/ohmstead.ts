@@ -1080,8 +1080,7 @@
         <location filename="../../app/ohmstead/ui/dialogs/recovery.py"/>
         <location filename="../../app/ohmstead/ui/help_sheet.py"/>
         <location filename="../../app/ohmstead/ui/pages/ledger_page.py"/>
-        <location filename="../../app/ohmstead/ui/pages/market_page.py"/>
-        <location filename="../../app/ohmstead/ui/pages/neighbours_page.py"/>
+        <location filename="../../app/ohmstead/ui/pages/page_faces.py"/>
         <location filename="../../app/ohmstead/ui/pages/receipt_offline.py"/>
         <location filename="../../app/ohmstead/ui/pages/settings_page.py"/>
         <location filename="../../app/ohmstead/ui/pages/usage_page.py"/>

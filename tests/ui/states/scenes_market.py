@@ -154,7 +154,7 @@ def wrong_price(s: Studio) -> None:
 def problem(s: Studio) -> None:
     market(s, lambda st: st.busy())
     s.window.market.show_problem(MarketProblem(MarketTask.OFFER, MarketReason.OVER_EXPORT))
-    s.later(s.window.market._hide_problem)
+    s.later(s.window.market._faces.close_problem)
 
 
 @scene("market-buy")

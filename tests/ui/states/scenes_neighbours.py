@@ -106,7 +106,7 @@ section("neighbours-short-past", lambda w: w.full(), kind="month")
 def problem(s: Studio) -> None:
     neighbours(s, lambda w: w.full())
     s.window.neighbours.show_problem(NeighbourProblem(NeighbourTask.LEAVE, NeighbourReason.NOT_KEPT))
-    s.later(s.window.neighbours._hide_problem)
+    s.later(s.window.neighbours._faces.close_problem)
 
 
 @scene("neighbours-auditing")

@@ -62,7 +62,7 @@ def test_a_sale_leads_to_its_order_and_its_price(studios: Studios) -> None:
     assert studio.window.market.view is not None
     assert studio.window.market.view.side is Side.SELL
     assert content.orders.panel.slot == view.goal.which
-    assert studio.window.market._scroll.verticalScrollBar().value() > 0
+    assert studio.window.market._faces.area.verticalScrollBar().value() > 0
 
 
 def test_missing_money_leads_to_the_wallet(studios: Studios) -> None:
@@ -76,7 +76,7 @@ def test_a_wrong_price_leads_to_its_banner_and_is_then_marked_no_more(studios: S
     assert item(studio).accessibleName() == "Market: 1 wrong result"
     press(studio, "Show what is wrong")
     assert item(studio).accessibleName() == "Market"
-    assert studio.window.market._scroll.verticalScrollBar().value() == 0
+    assert studio.window.market._faces.area.verticalScrollBar().value() == 0
     assert studio.window.product.seen.alarm == 1
     studio.window.show_page("home")
     assert line(studio).isVisible()  # it stands, so Home goes on saying it

@@ -41,7 +41,7 @@ def test_a_result_leads_to_the_same_days_on_the_page(studios: Studios) -> None:
     studio.press("Show", line(studio))
     assert studio.window.page == "neighbours"
     assert page.content.group.spans.current == SPAN
-    assert page._scroll.verticalScrollBar().value() == 0
+    assert page._faces.area.verticalScrollBar().value() == 0
     assert page.view is not None
     assert page.view.group is not None
     assert page.view.group.lead in view.words  # the same figure
@@ -83,7 +83,7 @@ def test_a_finding_leads_to_its_banner_and_is_then_marked_no_more(studios: Studi
     assert item(studio).accessibleName() == "Neighbours: 1 wrong result"
     studio.press("Show what is wrong", line(studio))
     assert item(studio).accessibleName() == "Neighbours"
-    assert studio.window.neighbours._scroll.verticalScrollBar().value() == 0
+    assert studio.window.neighbours._faces.area.verticalScrollBar().value() == 0
     assert len(studio.window.product.neighbours_seen.findings) == 1
     studio.window.show_page("home")
     assert line(studio).isVisible()  # it stands, so Home goes on saying it

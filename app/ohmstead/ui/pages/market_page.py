@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ohmstead.core.errors import VerificationError
 from ohmstead.errors import ExternalError, UserError
@@ -21,14 +20,13 @@ from ohmstead.services.states import HomeState
 from ohmstead.ui.bridge import Bridge
 from ohmstead.ui.commands import Command
 from ohmstead.ui.jobs import Executor, Job, Jobs
-from ohmstead.ui.pages.home_scroll import PageScroll
 from ohmstead.ui.pages.market_commands import market_commands
 from ohmstead.ui.pages.market_content import MarketContent
 from ohmstead.ui.pages.market_deeds import MarketDeeds
 from ohmstead.ui.pages.market_explaining import Explaining
 from ohmstead.ui.pages.market_forms import MarketForms
 from ohmstead.ui.pages.page import Page
-from ohmstead.ui.pages.usage_parts import StatePanel
+from ohmstead.ui.pages.page_faces import Faces
 from ohmstead.ui.presenters.home_now import Live
 from ohmstead.ui.presenters.home_views import Prices
 from ohmstead.ui.presenters.market import (
@@ -48,11 +46,10 @@ from ohmstead.ui.presenters.market_words import problem_words
 from ohmstead.ui.presenters.view_models import PageState
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.theme.look import Look
-from ohmstead.ui.widgets.base import column, holder, row
+from ohmstead.ui.widgets.base import holder, row
 from ohmstead.ui.widgets.button import Button, Segmented
-from ohmstead.ui.widgets.parts import Banner, EmptyState
+from ohmstead.ui.widgets.parts import EmptyState
 from ohmstead.ui.widgets.text import Text
-from ohmstead.ui.widgets.toast import Toast
 
 TICK_MS = 5_000
 SECTION_ABOVE = 16
@@ -115,7 +112,7 @@ class MarketPage(Page):
         self._known = Known(prices=self._known.prices)
         self.explaining.forget()
         self.content.forget()
-        self._hide_problem()
+        self._faces.close_problem()
         self._show()
         self.refresh()
 
@@ -146,14 +143,14 @@ class MarketPage(Page):
     def show_taken(self, taken: OffersTaken) -> None:
         """Offers are kept: say so, and offer the way back."""
         self.content.hero.rest(False)
-        self._hide_problem()
+        self._faces.close_problem()
         words = (
             self._wording.tr("Offered. It is sealed when its time comes.")
             if taken.side is Side.SELL
             else self._wording.tr("Your bids are kept. They are sealed when their time comes.")
         )
         keys = taken.keys
-        self._toast.offer(words, self._wording.tr("Undo"), lambda: self.deeds.undo(keys))
+        self._faces.offer(words, self._wording.tr("Undo"), lambda: self.deeds.undo(keys))
 
     @Slot(object)
     def show_problem(self, problem: MarketProblem) -> None:
@@ -162,13 +159,12 @@ class MarketPage(Page):
         if problem.task is MarketTask.WHY and isinstance(problem.which, int):
             self.content.orders.panel.show_why(None)
         head, body = problem_words(problem, self._amounts)
-        self._problem.say(head, body, "notice")
-        self._problem_place.show()
+        self._faces.tell(head, body)
 
     @Slot(object)
     def show_saved(self, saved: EvidenceSaved) -> None:
         """Evidence is written."""
-        self._toast.say(self._wording.tr("Saved as {name}", name=saved.path.name))
+        self._faces.say(self._wording.tr("Saved as {name}", name=saved.path.name))
 
     @property
     def known(self) -> Known:
@@ -227,7 +223,7 @@ class MarketPage(Page):
 
     def say(self, words: str) -> None:
         """A short word that something was done."""
-        self._toast.say(words)
+        self._faces.say(words)
 
     @Slot(int)
     def _price(self, tenths: int) -> None:
@@ -250,39 +246,21 @@ class MarketPage(Page):
             row(title, 8, self._sides, None, self._earned, self._compared, 4, self._how, gap=12,
                 margins=(0, 12, 0, 0))
         )  # fmt: skip
-        head.setFixedHeight(round(look.theme.tokens.size["header"]))
-        self._problem = Banner(look, "notice", "", "")
-        self._close = Button(look, tr("Close"), "quiet")
-        self._problem.offer(self._close)
-        self._problem_place = holder(column(self._problem, gap=0, margins=(0, 0, 0, 12)))
-        self._problem_place.hide()
         self.content = MarketContent(look, self._wording)
-        self._scroll = PageScroll(look, self.content)
-        self._panel = StatePanel(look, self._wording)
-        self._none = EmptyState(
+        none = EmptyState(
             look, "market", tr("This ledger has no market"),
             tr(
                 "The members who keep your ledger have not opened one. If they do, neighbours can buy and sell "
                 "by the quarter hour here. Your readings and bills do not depend on it."
             ),
         )  # fmt: skip
-        self._faces = QStackedWidget()
-        margin = round(look.theme.tokens.size["page_margin"])
-        for narrow in (self._panel, self._none):
-            narrow.setContentsMargins(0, 0, margin, 0)
-        faces: tuple[QWidget, ...] = (self._scroll, self._panel, self._none)
-        for face in faces:
-            self._faces.addWidget(face)
-        self._toast = Toast(look, self)
-        top = column(head, self._problem_place, gap=0, margins=(0, 0, margin, 0))
-        self.setLayout(column(top, (self._faces, 1), gap=0, margins=(margin, 0, 0, 0)))
+        self._faces = Faces(look, self._wording, self, head, self.content, none)
 
     def _connect(self) -> None:
         content, hero, deeds = self.content, self.content.hero, self.deeds
         self._sides.chosen.connect(self.choose_side)
         self._how.clicked.connect(self.help_wanted)
-        self._close.clicked.connect(self._hide_problem)
-        self._panel.retried.connect(self.refresh)
+        self._faces.retried.connect(self.refresh)
         hero.offered.connect(deeds.offer)
         hero.taken_back.connect(deeds.take_back)
         hero.typing.connect(self.forms.type_amount)
@@ -319,7 +297,7 @@ class MarketPage(Page):
         self.content.go_to(goal)
         alarm = self._known.state is not None and bool(self._known.state.alarms)
         if alarm:
-            self._scroll.verticalScrollBar().setValue(0)  # its banner stands at the top
+            self._faces.area.verticalScrollBar().setValue(0)  # its banner stands at the top
         elif goal.which is not None:
             QTimer.singleShot(0, self, self._scroll_down)
 
@@ -327,7 +305,7 @@ class MarketPage(Page):
     def _scroll_down(self) -> None:
         """Bring the section that is shown to the top, once it is laid out."""
         top = self.content.sections.mapTo(self.content, QPoint(0, 0)).y()
-        self._scroll.verticalScrollBar().setValue(top - SECTION_ABOVE)
+        self._faces.area.verticalScrollBar().setValue(top - SECTION_ABOVE)
 
     def _show(self) -> None:
         """Draw what is known as of now; while the page is not looked at, that can wait."""
@@ -350,15 +328,14 @@ class MarketPage(Page):
         self._earned.say(view.earned)
         self._compared.say(view.compared)
         self.content.show_view(view, self._amounts.currency.small)
-        self._faces.setCurrentWidget(self._scroll)
+        self._faces.show_content()
 
     def _show_face(self, face: MarketFace) -> None:
         if face is MarketFace.NO_MARKET:
-            self._faces.setCurrentWidget(self._none)
+            self._faces.show_none()
             return
         states = {MarketFace.ERROR: PageState.ERROR, MarketFace.EMPTY: PageState.EMPTY}
-        self._panel.show_state(states.get(face, PageState.LOADING), self._failure)
-        self._faces.setCurrentWidget(self._panel)
+        self._faces.show_loading(states.get(face, PageState.LOADING), self._failure)
 
     def _loaded(self, data: MarketData) -> None:
         self._failure = ""
@@ -372,10 +349,6 @@ class MarketPage(Page):
         self._failure = str(error)
         self._show()
         self.shown.emit()
-
-    @Slot()
-    def _hide_problem(self) -> None:
-        self._problem_place.hide()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ohmstead.core.errors import VerificationError
 from ohmstead.errors import ExternalError, UserError
@@ -26,12 +25,11 @@ from ohmstead.services.states import HomeState
 from ohmstead.ui.bridge import Bridge
 from ohmstead.ui.commands import Command
 from ohmstead.ui.jobs import Executor, Job, Jobs
-from ohmstead.ui.pages.home_scroll import PageScroll
 from ohmstead.ui.pages.neighbour_commands import neighbour_commands
 from ohmstead.ui.pages.neighbour_content import NeighbourContent
 from ohmstead.ui.pages.neighbour_deeds import NeighbourDeeds
 from ohmstead.ui.pages.page import Page
-from ohmstead.ui.pages.usage_parts import StatePanel
+from ohmstead.ui.pages.page_faces import Faces
 from ohmstead.ui.presenters.home_now import Live
 from ohmstead.ui.presenters.neighbour_asked import Known
 from ohmstead.ui.presenters.neighbour_data import NeighbourData, NeighbourRequest, NeighbourSource
@@ -42,11 +40,10 @@ from ohmstead.ui.presenters.neighbours import NeighbourController
 from ohmstead.ui.presenters.view_models import PageState
 from ohmstead.ui.presenters.wording import Wording
 from ohmstead.ui.theme.look import Look
-from ohmstead.ui.widgets.base import column, holder, row
+from ohmstead.ui.widgets.base import holder, row
 from ohmstead.ui.widgets.button import Button
-from ohmstead.ui.widgets.parts import Banner, EmptyState
+from ohmstead.ui.widgets.parts import EmptyState
 from ohmstead.ui.widgets.text import Text
-from ohmstead.ui.widgets.toast import Toast
 
 TICK_MS, HOUR_S = 30_000, 3_600
 
@@ -101,7 +98,7 @@ class NeighboursPage(Page):
         """Show another home, or none. What was known of the former one is forgotten."""
         self._source, self._live, self._failure = source, Live(), ""
         self._known = Known()
-        self._hide_problem()
+        self._faces.close_problem()
         self._show()
         self.refresh()
 
@@ -122,15 +119,14 @@ class NeighboursPage(Page):
     @Slot(object)
     def show_problem(self, problem: NeighbourProblem) -> None:
         """Something was not done: say why, and what to do."""
-        self._toast.hide()
+        self._faces.hush()
         if problem.task is NeighbourTask.AUDIT and problem.reason is not NeighbourReason.BUSY:
             self.show_auditing(None)
         if problem.reason is NeighbourReason.STOPPED:
             self.say(self._wording.tr("Stopped. What was checked so far says nothing of the rest."))
             return
         head, body = problem_words(problem, self._wording)
-        self._problem.say(head, body, "notice")
-        self._problem_place.show()
+        self._faces.tell(head, body)
 
     @Slot(object)
     def show_progress(self, progress: AuditProgress) -> None:
@@ -216,15 +212,15 @@ class NeighboursPage(Page):
         """Show the top of the page, with this choice of days where one is named."""
         if span is not None:
             self.choose_span(span)
-        self._scroll.verticalScrollBar().setValue(0)
+        self._faces.area.verticalScrollBar().setValue(0)
 
     def say(self, words: str) -> None:
         """A short word that something was done."""
-        self._toast.say(words)
+        self._faces.say(words)
 
     def offer(self, words: str, action: str, run: Callable[[], object]) -> None:
         """The same, with a way back."""
-        self._toast.offer(words, action, run)
+        self._faces.offer(words, action, run)
 
     # ---- building -----------------------------------------------------------------------------
 
@@ -233,38 +229,20 @@ class NeighboursPage(Page):
         title = Text(look, tr("Neighbours"), "title")
         self._how = Button(look, "", "quiet", "info", small=True, name=tr("How does the comparison work?"))
         head = holder(row(title, None, self._how, gap=12, margins=(0, 12, 0, 0)))
-        head.setFixedHeight(round(look.theme.tokens.size["header"]))
-        self._problem = Banner(look, "notice", "", "")
-        self._close = Button(look, tr("Close"), "quiet")
-        self._problem.offer(self._close)
-        self._problem_place = holder(column(self._problem, gap=0, margins=(0, 0, 0, 12)))
-        self._problem_place.hide()
         self.content = NeighbourContent(look, self._wording)
-        self._scroll = PageScroll(look, self.content)
-        self._panel = StatePanel(look, self._wording)
-        self._none = EmptyState(
+        none = EmptyState(
             look, "neighbours", tr("This ledger compares no homes"),
             tr(
                 "The members who keep your ledger have set up no groups. If they do, you can see your home among "
                 "homes like it here. Your readings and bills do not depend on it."
             ),
         )  # fmt: skip
-        self._faces = QStackedWidget()
-        margin = round(look.theme.tokens.size["page_margin"])
-        for narrow in (self._panel, self._none):
-            narrow.setContentsMargins(0, 0, margin, 0)
-        faces: tuple[QWidget, ...] = (self._scroll, self._panel, self._none)
-        for face in faces:
-            self._faces.addWidget(face)
-        self._toast = Toast(look, self)
-        top = column(head, self._problem_place, gap=0, margins=(0, 0, margin, 0))
-        self.setLayout(column(top, (self._faces, 1), gap=0, margins=(margin, 0, 0, 0)))
+        self._faces = Faces(look, self._wording, self, head, self.content, none)
 
     def _connect(self) -> None:
         content, deeds = self.content, self.deeds
         self._how.clicked.connect(self.help_wanted)
-        self._close.clicked.connect(self._hide_problem)
-        self._panel.retried.connect(self.refresh)
+        self._faces.retried.connect(self.refresh)
         content.group.invite.wanted.connect(deeds.do)
         content.group.span_chosen.connect(self.choose_span)
         content.describing.connect(deeds.describe)
@@ -292,15 +270,14 @@ class NeighboursPage(Page):
         if view.face is NeighbourFace.FULL:
             if not same:
                 self.content.show_view(view)
-            self._faces.setCurrentWidget(self._scroll)
+            self._faces.show_content()
             if not same:
                 self.content.settle()
         elif view.face is NeighbourFace.NONE:
-            self._faces.setCurrentWidget(self._none)
+            self._faces.show_none()
         else:
             states = {NeighbourFace.ERROR: PageState.ERROR, NeighbourFace.EMPTY: PageState.EMPTY}
-            self._panel.show_state(states.get(view.face, PageState.LOADING), self._failure)
-            self._faces.setCurrentWidget(self._panel)
+            self._faces.show_loading(states.get(view.face, PageState.LOADING), self._failure)
 
     def _loaded(self, data: NeighbourData) -> None:
         self._failure = ""
@@ -318,10 +295,6 @@ class NeighboursPage(Page):
     @Slot()
     def _resume(self) -> None:
         self.deeds.pause(False)
-
-    @Slot()
-    def _hide_problem(self) -> None:
-        self._problem_place.hide()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
