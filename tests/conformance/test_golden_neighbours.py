@@ -68,7 +68,7 @@ def test_the_frozen_result_is_the_plain_statistic_and_its_leaf_the_statement() -
     tally = story()
     record = RoundRecord.from_bytes(FROZEN["round record"])
     assert record.check(tally.hash, tally.guardians(), len(SIGNERS), S) == plain_day(map(wh_of, range(16)), S)
-    meter, message = decode(FROZEN["round leaf"])  # type: ignore[misc]
+    meter, message = decode(FROZEN["round leaf"])
     verify_day(tally.round(FIRST_DAY), meter, tally.joint(EPOCH), S, message)
     assert leaf_hash(FROZEN["round leaf"]) == statement_leaf(meter, message)
 

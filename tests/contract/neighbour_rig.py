@@ -208,7 +208,7 @@ class Tally(Ledger):
             if i not in set(but):
                 self.accept(SIGNERS[i], body)
 
-    def home(self, name: str, cohort: str | None = HOUSES.id) -> Home:  # type: ignore[override]
+    def home(self, name: str, cohort: str | None = HOUSES.id) -> Home:
         """A commissioned meter, on a cohort's roster unless None."""
         made = Home(self.meter(name, home=sha256(name.encode()).digest()[:16]), name)
         self.people.append(made)

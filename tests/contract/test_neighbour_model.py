@@ -117,7 +117,7 @@ class Weeks(RuleBasedStateMachine):
     # ---- the model ----------------------------------------------------------------------------
 
     def _next(self, cohort: Cohort) -> tuple[int, int]:
-        day, epoch = decode(self.m.state.get("nbr", b"next/" + cohort.id.encode()) or b"")  # type: ignore[misc]
+        day, epoch = decode(self.m.state.get("nbr", b"next/" + cohort.id.encode()) or b"")
         return day, epoch
 
     def _block(self, *txs: bytes, seconds: int = 60) -> list[int]:

@@ -63,7 +63,7 @@ def test_noise_is_malformed_and_nothing_worse(data: bytes) -> None:
 )  # fmt: skip
 def test_what_is_no_order_is_refused(value: object) -> None:
     with pytest.raises(OrderMalformed):
-        Order.from_bytes(encode(value))  # type: ignore[arg-type]
+        Order.from_bytes(encode(value))
 
 
 def test_more_bytes_than_any_order_has_are_refused_unread() -> None:
@@ -116,13 +116,13 @@ def test_terms_that_contradict_themselves(terms: tuple[str, int, int, int, int],
 def test_a_commitment_binds_every_part() -> None:
     parts: list[object] = [bytes(32), 7, bytes(16), b"m" * 16, b"k" * 16, 1, b"order", b"s" * 32]
     others: list[object] = [b"g" * 32, 8, b"h" * 16, b"n" * 16, b"l" * 16, 2, b"other", b"t" * 32]
-    made = {slot_commitment(*parts)}  # type: ignore[arg-type]
+    made = {slot_commitment(*parts)}
     for i, other in enumerate(others):
-        made.add(slot_commitment(*parts[:i], other, *parts[i + 1 :]))  # type: ignore[arg-type]
+        made.add(slot_commitment(*parts[:i], other, *parts[i + 1 :]))
     bid: list[object] = [bytes(32), b"l" * 16, b"h" * 16, 1, 5, b"s" * 32]
     changed: list[object] = [b"g" * 32, b"m" * 16, b"i" * 16, 2, 6, b"t" * 32]
-    made.add(lot_commitment(*bid))  # type: ignore[arg-type]
+    made.add(lot_commitment(*bid))
     for i, other in enumerate(changed):
-        made.add(lot_commitment(*bid[:i], other, *bid[i + 1 :]))  # type: ignore[arg-type]
+        made.add(lot_commitment(*bid[:i], other, *bid[i + 1 :]))
     assert len(made) == 1 + 8 + 1 + 6
     assert {len(c) for c in made} == {32}

@@ -37,7 +37,7 @@ class Bench:
             self.sent.append(tx)
             return await broadcast(tx)
 
-        self.client.broadcast = spied  # type: ignore[method-assign, assignment]
+        self.client.broadcast = spied
         self._drawn = count()
         self.boot()
 

@@ -36,7 +36,7 @@ CREATE TABLE tx(hash BLOB PRIMARY KEY, height INTEGER NOT NULL) STRICT, WITHOUT 
 def test_the_engine_tells_the_contract_who_proposed(tmp_path: Path) -> None:
     engine = open_engine(tmp_path)
     grow(engine, 4)
-    seen = engine.app.proposers  # type: ignore[attr-defined]
+    seen = engine.app.proposers
     assert seen == [proposer_at(engine.validators, height) for height in range(1, 5)]
     assert len(set(seen)) == 4
     engine.store.close()
@@ -93,12 +93,12 @@ def test_an_old_file_gains_the_household_logs_of_its_chain(tmp_path: Path) -> No
     blocks: list[tuple[list[bytes], list[int]]] = []
     real = ledger.block
 
-    def block(*txs: bytes, at: int | None = None):  # type: ignore[no-untyped-def]
+    def block(*txs: bytes, at: int | None = None):
         outcome = real(*txs, at=at)
         blocks.append((list(txs), [r.code for r in outcome.results]))
         return outcome
 
-    ledger.block = block  # type: ignore[method-assign]
+    ledger.block = block
     one, two = ledger.meter("one"), ledger.meter("two")
     ledger.block(ledger.sign(two.key, Retire(one.id, 0, b"", "swap")))  # refused: not its own log
     ledger.accept(two.key, Retire(two.id, 0, b"", "swap"))

@@ -41,7 +41,7 @@ def store(tmp_path: Path) -> Iterator[NeighbourStore]:
 
 
 def row(index: int, leaf: bytes, **more: object) -> RoundRow:
-    return replace(RoundRow(C, index, leaf, None, NOT_YET, False), **more)  # type: ignore[arg-type]
+    return replace(RoundRow(C, index, leaf, None, NOT_YET, False), **more)
 
 
 # ---- small values ------------------------------------------------------------------------------------
@@ -122,7 +122,7 @@ def test_a_check_keeps_its_record_its_findings_and_the_own_part_together(store: 
 
 def test_a_check_that_cannot_be_kept_whole_is_not_kept(store: NeighbourStore) -> None:
     store.put_leaves(C, 0, [b"a"])
-    broken = OwnRow(False, 9, C, 2, included=7)  # type: ignore[arg-type]
+    broken = OwnRow(False, 9, C, 2, included=7)
     for checked, own in (("perhaps", None), (EQUAL, broken)):
         with pytest.raises(sqlite3.IntegrityError):
             store.put_record(C, 0, b"record", checked, [Alarm("record", C, 1, 9, "w")], own, 5)
@@ -171,7 +171,7 @@ def test_own_rows_are_told_apart_by_kind_number_and_cohort_newest_first(store: N
 
 def test_own_rows_come_all_or_none(store: NeighbourStore) -> None:
     with pytest.raises(sqlite3.IntegrityError):
-        store.put_own([OwnRow(False, 9, C, 2), OwnRow(False, 10, C, 2, included=5)])  # type: ignore[arg-type]
+        store.put_own([OwnRow(False, 9, C, 2), OwnRow(False, 10, C, 2, included=5)])
     assert store.own() == []
 
 
@@ -233,7 +233,7 @@ def test_another_thread_is_refused(store: NeighbourStore) -> None:
 def test_other_kinds_of_files_are_told_apart(tmp_path: Path, store: NeighbourStore) -> None:
     for name, kind in (("mirror", Mirror), ("market", MarketStore)):
         path = tmp_path / f"{name}.sqlite"
-        kind.open(path).close()  # type: ignore[attr-defined]
+        kind.open(path).close()
         with pytest.raises(UserError, match="is not an Ohmstead neighbours file"):
             NeighbourStore.open(path)
     store.close()

@@ -60,7 +60,7 @@ def test_a_sale_from_a_wish_to_money(tmp_path: Path) -> None:
         assert state.account.complete
         assert state.account.locked_nano == 0
         assert len(bench.recorded(CommitOrder)) == len(bench.recorded(RevealOrder)) == 1
-        assert [d.wh for d in bench.recorded(Deliver)] == [delivered]  # type: ignore[attr-defined]
+        assert [d.wh for d in bench.recorded(Deliver)] == [delivered]
 
     with_desk(tmp_path, test)
 

@@ -107,7 +107,7 @@ async def test_what_the_home_is_like_is_still_there_after_a_restart(app: App) ->
 
 
 async def declined(app: App, what: Do, reason: NeighbourReason, lie: Lie = honest, **more: Role) -> None:
-    async with app.linked(lie, **more) as desk:  # type: ignore[arg-type]
+    async with app.linked(lie, **more) as desk:
         with pytest.raises(Declined) as caught:
             await what(desk)
     assert caught.value.reason is reason
@@ -250,7 +250,7 @@ async def test_a_kept_view_that_does_not_verify_shows_nothing_proven(app: App) -
     assert raw is not None
     spoiled = [
         raw[:-40] + bytes(40), raw[: len(raw) // 2], b"\x80", b"", encode([["nowhere"], None]), encode([[], 7]),
-        encode([["flats"], decode(raw)[1]]), raw.replace(b"houses", b"housed"),  # type: ignore[index]
+        encode([["flats"], decode(raw)[1]]), raw.replace(b"houses", b"housed"),
     ]  # fmt: skip
     for data in spoiled:
         app.desk.store.keep_fact("view", data)
@@ -328,7 +328,7 @@ async def test_a_ledger_that_rewrites_its_log_is_refused(app: App) -> None:
 def keys_changed(app: App, change: Callable[[list[list[bytes]]], object]) -> None:
     raw = app.desk.store.fact(f"keys/{EPOCH}")
     assert raw is not None
-    app.desk.store.keep_fact(f"keys/{EPOCH}", encode(change(decode(raw))))  # type: ignore[arg-type]
+    app.desk.store.keep_fact(f"keys/{EPOCH}", encode(change(decode(raw))))
 
 
 @pytest.mark.parametrize("change", [

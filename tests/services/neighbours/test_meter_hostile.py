@@ -181,7 +181,7 @@ async def test_a_word_that_is_none_is_refused(app: App) -> None:
     before = await app.look()
     for number, answer in enumerate(WORDS):
         with pytest.raises(SliceError, match="neighbours"):
-            await app.look(about(Method.NBR, lambda _a, x=answer: [x]), readings=False)  # type: ignore[misc]
+            await app.look(about(Method.NBR, lambda _a, x=answer: [x]), readings=False)
         assert app.state == before, number
 
 

@@ -74,7 +74,7 @@ def parts_of(features: Features) -> list[bytes]:
     """How each thing that was said of a home would look in a message: as the codec, as text, as a number."""
     values: list[Value] = [features.to_value(), features.area_m2, features.people]
     words = [str(features.dwelling), str(features.heating), str(features.area_m2), str(features.people)]
-    numbers = [features.area_m2.to_bytes(n, order) for n in (2, 4, 8) for order in ("big", "little")]  # type: ignore[arg-type]
+    numbers = [features.area_m2.to_bytes(n, order) for n in (2, 4, 8) for order in ("big", "little")]
     return [*map(encode, values[:2]), *(w.encode() for w in words[:3]), *numbers, b"features"]
 
 

@@ -63,7 +63,7 @@ async def test_it_looks_at_once_and_when_it_is_kicked(app: App) -> None:
         assert app.channel is not None
         before = len(app.channel.asked)
         app.desk.kick()
-        await until(lambda: len(app.channel.asked) > before)  # type: ignore[union-attr]
+        await until(lambda: len(app.channel.asked) > before)
     assert_right(app)
 
 
