@@ -125,7 +125,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _deed(action: str, what: str | None) -> Callable[[NeighbourDesk], Awaitable[None]] | None:
     if (what is not None) != (action in ("join", "audit")):
-        which = "a cohort, as houses-pv" if action == "join" else "a day, as 2026-04-02, or a month, as 2026-04"
+        which = (
+            "a cohort, as houses-pv" if action == "join" else "a day, as 2026-04-02, or a month, as 2026-04"
+        )
         raise UserError(f"{action}: {'nothing follows it' if what else f'say which: {which}'}.")
     match action:
         case "join":
